@@ -1,0 +1,42 @@
+import type { CimClass, CimInstance, CimObject } from '../cim/objects.ts';
+import type { CimValue, PropertyBag } from '../cim/values.ts';
+import type { CallOptions, EnumOptions, GetOptions, PutOptions } from './call-options.ts';
+import type { EnumWbemClassObject } from './enumerator.ts';
+import type { SecurableProxy } from './securable-proxy.ts';
+
+export interface MethodResult {
+  readonly returnValue: CimValue;
+  readonly outParams: PropertyBag;
+}
+
+/**
+ * What a connection to a namespace can do, `IWbemServices`, whichever transport carries it. Every method
+ * rejects with a WbemError whose `code` is the SDK's name of the status.
+ */
+export interface WbemServices extends SecurableProxy, AsyncDisposable {
+  /** Such as `root\cimv2`. */
+  readonly namespace: string;
+  /** @param namespace relative to this one: `cimv2`, `sub\sub`. */
+  openNamespace(namespace: string, options?: CallOptions): Promise<WbemServices>;
+  /** @param path of a class (`Win32_Process`) or an instance (`Win32_Process.Handle="4"`). */
+  getObject(path: string, options?: GetOptions): Promise<CimObject>;
+  putClass(object: CimClass, options?: PutOptions): Promise<void>;
+  deleteClass(className: string, options?: CallOptions): Promise<void>;
+  /** @param superclass null for all classes. */
+  createClassEnum(superclass: string | null, options?: EnumOptions): Promise<EnumWbemClassObject<CimClass>>;
+  /** @returns the relative path of the instance as stored. */
+  putInstance(object: CimInstance, options?: PutOptions): Promise<string>;
+  deleteInstance(path: string, options?: CallOptions): Promise<void>;
+  createInstanceEnum(className: string, options?: EnumOptions): Promise<EnumWbemClassObject>;
+  /** @param query WQL: a SELECT, ASSOCIATORS OF or REFERENCES OF. Meta queries give classes. */
+  execQuery(query: string, options?: CallOptions): Promise<EnumWbemClassObject<CimObject>>;
+  /** Semisynchronous: `next` waits for events. Disposing the enumerator ends the subscription. */
+  execNotificationQuery(query: string, options?: CallOptions): Promise<EnumWbemClassObject>;
+  /** @param path of the instance, or of the class for a static method. */
+  execMethod(
+    path: string,
+    method: string,
+    inParams?: PropertyBag,
+    options?: CallOptions,
+  ): Promise<MethodResult>;
+}

@@ -1,0 +1,49 @@
+export { CIM_FLAG_ARRAY, CimType, cimTypeName } from './cim/cim-type.ts';
+export type { CimDateTime, CimInterval } from './cim/datetime.ts';
+export type {
+  CimClass,
+  CimInstance,
+  CimMethod,
+  CimObject,
+  CimParameter,
+  CimProperty,
+  CimQualifier,
+  InstanceShape,
+  PropertyShape,
+  QualifierFlavor,
+} from './cim/objects.ts';
+export type { CimScalar, CimValue, PropertyBag } from './cim/values.ts';
+export type { CallOptions, EnumOptions, GetOptions, PutOptions } from './contracts/call-options.ts';
+export type { EnumBatch, EnumWbemClassObject } from './contracts/enumerator.ts';
+export type { Caller, EnumerateRequest, Provider, ProviderRequest } from './contracts/provider.ts';
+export type { ProxyKind, SecurableProxy } from './contracts/securable-proxy.ts';
+export type { MethodResult, WbemServices } from './contracts/services.ts';
+export type { OpenRequest, Transport } from './contracts/transport.ts';
+export { ParseError, type ParseErrorDetails } from './errors/parse-error.ts';
+export { WbemError, type WbemErrorOptions } from './errors/wbem-error.ts';
+export { type Refusal, WmisecError, type WmisecErrorOptions } from './errors/wmisec-error.ts';
+export { decodeGuid, encodeGuid, type Guid, parseGuid } from './guid.ts';
+export { AuthnLevel } from './security/authn-level.ts';
+export { AuthnService, AuthzService } from './security/authn-service.ts';
+export {
+  type Blanket,
+  type BlanketRequest,
+  DEFAULT_AUTHINFO,
+  DEFAULT_PRINCIPAL,
+} from './security/blanket.ts';
+export { Capabilities } from './security/capabilities.ts';
+export type { AuthIdentity } from './security/identity.ts';
+export { ImpLevel, TokenImpersonationLevel } from './security/imp-level.ts';
+export {
+  authnLevelName,
+  authnServiceName,
+  authzServiceName,
+  capabilityNames,
+  impLevelName,
+} from './security/sdk-names.ts';
+export { ComStatus } from './status/com-status.ts';
+export { failed, formatHresult, type Hresult, hresultFromWin32 } from './status/hresult.ts';
+export { MofStatus } from './status/mof-status.ts';
+export { statusName } from './status/status-name.ts';
+export { WbemStatus } from './status/wbem-status.ts';
+export { Win32Error } from './status/win32-error.ts';
