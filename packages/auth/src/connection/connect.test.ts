@@ -1,0 +1,159 @@
+import {
+  AuthnLevel,
+  AuthnService,
+  AuthzService,
+  type Blanket,
+  type BlanketRequest,
+  type CimInstance,
+  ComStatus,
+  type EnumWbemClassObject,
+  ImpLevel,
+  type OpenRequest,
+  type ProxyKind,
+  type SecurableProxy,
+  type Transport,
+  WbemError,
+  type WbemServices,
+} from '@wmisec/wbem';
+import { expect, test } from 'vitest';
+import { connect } from './connect.ts';
+
+/** A transport whose proxies record their blanket, and answer `weaken`ed. */
+class FakeTransport implements Transport {
+  readonly name = 'fake';
+  readonly defaultBlanket: BlanketRequest = {
+    authnLevel: AuthnLevel.PktPrivacy,
+    impLevel: ImpLevel.Impersonate,
+  };
+  readonly disposed: string[] = [];
+  readonly opened: OpenRequest[] = [];
+  weaken: (kind: ProxyKind, blanket: Blanket) => Blanket = (_, blanket) => blanket;
+
+  async open(request: OpenRequest): Promise<WbemServices> {
+    this.opened.push(request);
+    const enumerator = async () => this.#enumerator();
+    return Object.assign(this.#proxy('services'), {
+      namespace: request.namespace,
+      execQuery: enumerator,
+      createInstanceEnum: enumerator,
+      openNamespace: () => this.open(request),
+    }) as unknown as WbemServices;
+  }
+
+  #enumerator(): EnumWbemClassObject {
+    const shape = { className: 'X', derivation: [], properties: [] };
+    const left: CimInstance[] = [1, 2, 3].map((N) => ({
+      kind: 'instance',
+      shape,
+      properties: { N },
+      path: null,
+    }));
+    const next = async (count: number) => ({
+      objects: left.splice(0, count),
+      done: left.length === 0,
+      status: 0,
+    });
+    const clone = async () => this.#enumerator();
+    return Object.assign(this.#proxy('enumerator'), {
+      next,
+      clone,
+      status: 0,
+    }) as unknown as EnumWbemClassObject;
+  }
+
+  #proxy(proxyKind: ProxyKind): SecurableProxy & AsyncDisposable {
+    let asked: BlanketRequest = {};
+    return {
+      proxyKind,
+      setBlanket: (request) => {
+        asked = request;
+      },
+      queryBlanket: () =>
+        this.weaken(proxyKind, {
+          authnService: asked.authnService ?? AuthnService.WinNT,
+          authzService: AuthzService.None,
+          principal: null,
+          authnLevel: asked.authnLevel ?? AuthnLevel.Connect,
+          impLevel: asked.impLevel ?? ImpLevel.Identify,
+          capabilities: 0,
+        }),
+      [Symbol.asyncDispose]: async () => {
+        this.disposed.push(proxyKind);
+      },
+    };
+  }
+}
+
+test('the services and every enumerator carry the blanket, and the list shows them while they live', async () => {
+  const transport = new FakeTransport();
+  const connection = await connect('root\\cimv2', { transport });
+  const rows = await connection.services.execQuery('SELECT * FROM X');
+  expect(connection.security()).toMatchObject([
+    { proxyKind: 'services', label: 'root\\cimv2', inForce: { authnLevel: 6, impLevel: 3 } },
+    { proxyKind: 'enumerator', label: 'SELECT * FROM X', inForce: { authnLevel: 6, impLevel: 3 } },
+  ]);
+  await rows[Symbol.asyncDispose]();
+  expect(connection.security()).toHaveLength(1);
+  await connection[Symbol.asyncDispose]();
+  expect(connection.security()).toEqual([]);
+});
+
+test('a sub-namespace and a clone are secured too', async () => {
+  const connection = await connect('root', { transport: new FakeTransport() });
+  await connection.services.openNamespace('cimv2');
+  const rows = await connection.services.createInstanceEnum('X');
+  await rows.clone();
+  expect(connection.security().map((proxy) => proxy.inForce?.authnLevel)).toEqual([6, 6, 6, 6]);
+});
+
+test('query gives plain rows across batches and releases the enumerator', async () => {
+  const transport = new FakeTransport();
+  const connection = await connect('root', { transport });
+  const rows: unknown[] = [];
+  for await (const row of connection.query('SELECT N FROM X', { batch: 2 })) rows.push(row);
+  expect(rows).toEqual([{ N: 1 }, { N: 2 }, { N: 3 }]);
+  expect(transport.disposed).toEqual(['enumerator']);
+});
+
+test('a query left early releases the enumerator', async () => {
+  const transport = new FakeTransport();
+  const connection = await connect('root', { transport });
+  for await (const _ of connection.query('SELECT N FROM X')) break;
+  expect(transport.disposed).toEqual(['enumerator']);
+});
+
+test.each(['services', 'enumerator'] as const)(
+  'a weaker %s proxy fails closed and is released',
+  async (weak) => {
+    const transport = new FakeTransport();
+    transport.weaken = (kind, blanket) =>
+      kind === weak ? { ...blanket, authnLevel: AuthnLevel.Pkt } : blanket;
+    const use = async () => (await connect('root', { transport })).services.execQuery('SELECT * FROM X');
+    await expect(use()).rejects.toMatchObject({
+      code: 'BLANKET_TOO_WEAK',
+      message: expect.stringContaining(weak),
+    });
+    expect(transport.disposed).toEqual([weak]);
+  },
+);
+
+test('a proxy that cannot tell its blanket fails closed, unless the dangerous door is opened by name', async () => {
+  const transport = new FakeTransport();
+  transport.weaken = () => {
+    throw new WbemError(ComStatus.E_NOINTERFACE);
+  };
+  await expect(connect('root', { transport })).rejects.toMatchObject({ code: 'BLANKET_UNPROVEN' });
+  const connection = await connect('root', { transport, dangerouslyAllowUnproven: true });
+  expect(connection.security()).toMatchObject([{ inForce: null }]);
+});
+
+test('a blanket that breaks a rule is refused before anything is opened', async () => {
+  const transport = new FakeTransport();
+  const blanket = { authnService: AuthnService.WinNT, authnLevel: AuthnLevel.None };
+  await expect(connect('root', { transport, blanket })).rejects.toMatchObject({ code: 'E_INVALIDARG' });
+  expect(transport.opened).toEqual([]);
+});
+
+test.runIf(process.platform !== 'win32')('off Windows a transport has to be named', async () => {
+  await expect(connect('root')).rejects.toMatchObject({ code: 'TRANSPORT_REQUIRED' });
+});

@@ -1,0 +1,42 @@
+import type { CallOptions, PropertyBag, WbemServices } from '@wmisec/wbem';
+import type { ProxyLedger, ProxySecurity } from './proxy-ledger.ts';
+
+export interface QueryOptions extends CallOptions {
+  /** Rows fetched at a time, 1 to 10,000. Default 256. */
+  readonly batch?: number | undefined;
+}
+
+/** An open connection to a namespace. Every proxy it hands out carries the connection's blanket, proven. */
+export class Connection implements AsyncDisposable {
+  /** The contract in full, secured. */
+  readonly services: WbemServices;
+  readonly #ledger: ProxyLedger;
+
+  constructor(services: WbemServices, ledger: ProxyLedger) {
+    this.services = services;
+    this.#ledger = ledger;
+  }
+
+  /** The rows of a WQL query as plain objects, fetched as they are consumed. */
+  async *query<Row extends PropertyBag = PropertyBag>(
+    wql: string,
+    { batch = 256, ...options }: QueryOptions = {},
+  ): AsyncGenerator<Row, void> {
+    await using rows = await this.services.execQuery(wql, options);
+    for (let done = false; !done; ) {
+      const next = await rows.next(batch, options);
+      done = next.done;
+      for (const row of next.objects) if (row.kind === 'instance') yield row.properties as Row;
+    }
+  }
+
+  /** Every live proxy with the blanket asked for it and the one in force now. */
+  security(): ProxySecurity[] {
+    return this.#ledger.list();
+  }
+
+  /** Releases the services proxy. Idempotent. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.services[Symbol.asyncDispose]();
+  }
+}

@@ -1,0 +1,113 @@
+import type {
+  Blanket,
+  BlanketRequest,
+  CallOptions,
+  CimClass,
+  CimInstance,
+  CimObject,
+  EnumOptions,
+  EnumWbemClassObject,
+  GetOptions,
+  MethodResult,
+  PropertyBag,
+  PutOptions,
+  WbemServices,
+} from '@wmisec/wbem';
+import type { ProxyLedger } from './proxy-ledger.ts';
+import { SecuredEnumerator } from './secured-enumerator.ts';
+
+/** A services proxy whose blanket is proven, and that proves every proxy it hands out. */
+export class SecuredServices implements WbemServices {
+  readonly proxyKind = 'services';
+  readonly namespace: string;
+  readonly #inner: WbemServices;
+  readonly #ledger: ProxyLedger;
+
+  private constructor(inner: WbemServices, ledger: ProxyLedger) {
+    this.#inner = inner;
+    this.#ledger = ledger;
+    this.namespace = inner.namespace;
+  }
+
+  static async over(inner: WbemServices, ledger: ProxyLedger): Promise<SecuredServices> {
+    return new SecuredServices(await ledger.enter(inner, inner.namespace), ledger);
+  }
+
+  setBlanket(request: BlanketRequest): void {
+    this.#inner.setBlanket(request);
+  }
+
+  queryBlanket(): Blanket {
+    return this.#inner.queryBlanket();
+  }
+
+  async openNamespace(namespace: string, options?: CallOptions): Promise<WbemServices> {
+    return SecuredServices.over(await this.#inner.openNamespace(namespace, options), this.#ledger);
+  }
+
+  getObject(path: string, options?: GetOptions): Promise<CimObject> {
+    return this.#inner.getObject(path, options);
+  }
+
+  putClass(object: CimClass, options?: PutOptions): Promise<void> {
+    return this.#inner.putClass(object, options);
+  }
+
+  deleteClass(className: string, options?: CallOptions): Promise<void> {
+    return this.#inner.deleteClass(className, options);
+  }
+
+  async createClassEnum(
+    superclass: string | null,
+    options?: EnumOptions,
+  ): Promise<EnumWbemClassObject<CimClass>> {
+    return this.#secured(
+      await this.#inner.createClassEnum(superclass, options),
+      `classes of ${superclass ?? '*'}`,
+    );
+  }
+
+  putInstance(object: CimInstance, options?: PutOptions): Promise<string> {
+    return this.#inner.putInstance(object, options);
+  }
+
+  deleteInstance(path: string, options?: CallOptions): Promise<void> {
+    return this.#inner.deleteInstance(path, options);
+  }
+
+  async createInstanceEnum(className: string, options?: EnumOptions): Promise<EnumWbemClassObject> {
+    return this.#secured(
+      await this.#inner.createInstanceEnum(className, options),
+      `instances of ${className}`,
+    );
+  }
+
+  async execQuery(query: string, options?: CallOptions): Promise<EnumWbemClassObject<CimObject>> {
+    return this.#secured(await this.#inner.execQuery(query, options), query);
+  }
+
+  async execNotificationQuery(query: string, options?: CallOptions): Promise<EnumWbemClassObject> {
+    return this.#secured(await this.#inner.execNotificationQuery(query, options), query);
+  }
+
+  execMethod(
+    path: string,
+    method: string,
+    inParams?: PropertyBag,
+    options?: CallOptions,
+  ): Promise<MethodResult> {
+    return this.#inner.execMethod(path, method, inParams, options);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#ledger.leave(this.#inner);
+    await this.#inner[Symbol.asyncDispose]();
+  }
+
+  #secured<T extends CimObject>(
+    inner: EnumWbemClassObject<T>,
+    label: string,
+  ): Promise<EnumWbemClassObject<T>> {
+    return SecuredEnumerator.over(inner, this.#ledger, label);
+  }
+}
