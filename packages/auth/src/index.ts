@@ -9,4 +9,5 @@ export {
   type PasswordIdentityOptions,
   passwordIdentity,
 } from './identity/password-identity.ts';
+export { ntHash } from './nt-hash/nt-hash.ts';
 export { parseTarget, type Target } from './target/parse-target.ts';
