@@ -1,5 +1,27 @@
-export { CIM_FLAG_ARRAY, CimType, cimTypeName } from './cim/cim-type.ts';
-export type { CimDateTime, CimInterval } from './cim/datetime.ts';
+export { checkValue, isCimObject } from './cim/check-value.ts';
+export { CIM_FLAG_ARRAY, CimType, type CimTypeName, cimTypeFromName, cimTypeName } from './cim/cim-type.ts';
+export {
+  type CimDateTime,
+  type CimInterval,
+  compareDateTime,
+  formatDateTime,
+  fromDate,
+  isCimDateTime,
+  parseDateTime,
+  toDate,
+} from './cim/datetime.ts';
+export {
+  type ClassSpec,
+  defineClass,
+  type MethodSpec,
+  type PropertySpec,
+  type TypedSpec,
+  type TypeWord,
+} from './cim/define-class.ts';
+export { deriveClass } from './cim/derive-class.ts';
+export { instanceKeys, instanceOf, isInstanceOf, shapeOf } from './cim/instance.ts';
+export { WbemLimits } from './cim/limits.ts';
+export { checkClassName, checkIdentifier, foldName, isSystemClassName, sameName } from './cim/names.ts';
 export type {
   CimClass,
   CimInstance,
@@ -12,6 +34,15 @@ export type {
   PropertyShape,
   QualifierFlavor,
 } from './cim/objects.ts';
+export { declaredClassOf, findProperty } from './cim/property.ts';
+export {
+  getQualifier,
+  hasQualifier,
+  type QualifierSpecs,
+  type QualifierValue,
+  qualifier,
+  standardFlavor,
+} from './cim/qualifier.ts';
 export type { CimScalar, CimValue, PropertyBag } from './cim/values.ts';
 export type { CallOptions, EnumOptions, GetOptions, PutOptions } from './contracts/call-options.ts';
 export type { EnumBatch, EnumWbemClassObject } from './contracts/enumerator.ts';
