@@ -22,6 +22,8 @@ export {
   type SecurityDescriptor,
 } from './descriptor/security-descriptor.ts';
 export type { Principal } from './gates/principal.ts';
+export { checkNamespaceDescriptor, ownAces } from './namespace/check-namespace-descriptor.ts';
+export { inheritedAces, namespaceDescriptorInForce } from './namespace/inherited-aces.ts';
 export {
   NAMESPACE_FULL_CONTROL,
   NAMESPACE_MAPPING,
