@@ -79,6 +79,8 @@ export interface CimInstance {
   readonly properties: PropertyBag;
   /** The relative path, such as `Win32_Process.Handle="4"`; null when the keys are not at hand. */
   readonly path: string | null;
+  /** Of this instance alone, such as `RequiresEncryption` on `__SystemSecurity`; absent means none. */
+  readonly qualifiers?: readonly CimQualifier[];
 }
 
 export type CimObject = CimClass | CimInstance;
