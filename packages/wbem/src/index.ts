@@ -54,6 +54,20 @@ export { ParseError, type ParseErrorDetails } from './errors/parse-error.ts';
 export { WbemError, type WbemErrorOptions } from './errors/wbem-error.ts';
 export { type Refusal, WmisecError, type WmisecErrorOptions } from './errors/wmisec-error.ts';
 export { decodeGuid, encodeGuid, type Guid, parseGuid } from './guid.ts';
+export { formatObjectPath } from './path/format-object-path.ts';
+export type {
+  ClassPath,
+  InstancePath,
+  NamespacePath,
+  ObjectPath,
+  PathKey,
+  PathKeyValue,
+  PathLocation,
+  SingletonPath,
+} from './path/object-path.ts';
+export { parseObjectPath } from './path/parse-object-path.ts';
+export { relativePath } from './path/relative-path.ts';
+export { objectPathId, sameObjectPath } from './path/same-object-path.ts';
 export { AuthnLevel } from './security/authn-level.ts';
 export { AuthnService, AuthzService } from './security/authn-service.ts';
 export {
@@ -78,3 +92,28 @@ export { MofStatus } from './status/mof-status.ts';
 export { statusName } from './status/status-name.ts';
 export { WbemStatus } from './status/wbem-status.ts';
 export { Win32Error } from './status/win32-error.ts';
+export { checkQuery } from './wql/check-query.ts';
+export { type CompiledCondition, compileCondition } from './wql/compile-condition.ts';
+export { compileProjection } from './wql/compile-projection.ts';
+export { neededProperties } from './wql/needed-properties.ts';
+export { isSchemaQuery } from './wql/parse-select.ts';
+export { parseWql } from './wql/parse-wql.ts';
+export type {
+  AssociatorsQuery,
+  ClassTest,
+  Comparison,
+  Condition,
+  GroupClause,
+  Junction,
+  LikeTest,
+  Negation,
+  NullTest,
+  PropertyComparison,
+  PropertyName,
+  ReferencesQuery,
+  SelectQuery,
+  WqlConstant,
+  WqlOperator,
+  WqlQuery,
+} from './wql/query.ts';
+export { referencedProperties } from './wql/referenced-properties.ts';

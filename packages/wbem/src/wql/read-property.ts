@@ -1,0 +1,73 @@
+import { isCimObject } from '../cim/check-value.ts';
+import { foldName } from '../cim/names.ts';
+import type { CimClass, CimInstance, CimObject, InstanceShape } from '../cim/objects.ts';
+import { findProperty } from '../cim/property.ts';
+import type { CimValue } from '../cim/values.ts';
+import type { PropertyName } from './query.ts';
+
+type Reader = (object: CimObject) => CimValue;
+
+const GENUS_CLASS = 1;
+const GENUS_INSTANCE = 2;
+
+const SYSTEM_PROPERTIES: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['__this', (object) => object],
+  ['__class', classNameOf],
+  ['__superclass', (object) => derivationOf(object)[0] ?? null],
+  ['__dynasty', (object) => derivationOf(object).at(-1) ?? classNameOf(object)],
+  ['__derivation', derivationOf],
+  ['__relpath', (object) => (object.kind === 'class' ? object.className : object.path)],
+  ['__genus', (object) => (object.kind === 'class' ? GENUS_CLASS : GENUS_INSTANCE)],
+  ['__property_count', (object) => membersOf(object).properties.length],
+]);
+
+/** Properties of where an object lives, which an object by itself does not know. */
+const PLACE_PROPERTIES: ReadonlySet<string> = new Set(['__namespace', '__path', '__server']);
+
+/** True for a name that every object has, `__CLASS` or `__PATH`, in any case. */
+export function isSystemProperty(name: string): boolean {
+  const folded = foldName(name);
+  return SYSTEM_PROPERTIES.has(folded) || PLACE_PROPERTIES.has(folded);
+}
+
+/** A function that reads a property of one object after another; null for what an object does not have. */
+export function compileReader(property: PropertyName): Reader {
+  const [read, ...inner] = property.map(compileName) as [Reader, ...Reader[]];
+  if (inner.length === 0) return read;
+  return (object) => {
+    let value = read(object);
+    for (const next of inner) value = isCimObject(value) ? next(value) : null;
+    return value;
+  };
+}
+
+export function classNameOf(object: CimObject): string {
+  return membersOf(object).className;
+}
+
+export function derivationOf(object: CimObject): readonly string[] {
+  return membersOf(object).derivation;
+}
+
+function compileName(name: string): Reader {
+  const system = SYSTEM_PROPERTIES.get(foldName(name));
+  if (system !== undefined) return system;
+  let shape: InstanceShape | null = null;
+  let declared: string | undefined;
+  return (object) => {
+    if (object.kind === 'class') return findProperty(object, name)?.value ?? null;
+    if (object.shape !== shape) {
+      shape = object.shape;
+      declared = findProperty(shape, name)?.name;
+    }
+    return declared === undefined ? null : ownValue(object, declared);
+  };
+}
+
+function ownValue({ properties }: CimInstance, name: string): CimValue {
+  return Object.hasOwn(properties, name) ? (properties[name] ?? null) : null;
+}
+
+function membersOf(object: CimObject): CimClass | InstanceShape {
+  return object.kind === 'class' ? object : object.shape;
+}
