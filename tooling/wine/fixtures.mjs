@@ -52,8 +52,8 @@ async function sourceText(path) {
     root,
     configFile: false,
     logLevel: 'error',
-    resolve: { conditions, noExternal: [/^@wmisec\//] },
-    ssr: { noExternal: [/^@wmisec\//], resolve: { conditions } },
+    oxc: { target: 'node20' },
+    environments: { inline: { resolve: { conditions, noExternal: [/^@wmisec\//] } } },
   });
   return module.default;
 }

@@ -59,7 +59,9 @@ type PointerNames = {
 
 type Plain<D extends string> = D extends `const ${infer Rest}` ? Plain<Rest> : D;
 type Named<N extends string> = N extends keyof PointerNames ? Ptr<PointerNames[N]> : Ptr<N>;
-type Pointee<N extends string> = N extends 'void' | 'IUnknown' ? Ptr : Ptr<N>;
+type Pointee<N extends string> = N extends 'void' | 'IUnknown'
+  ? Ptr
+  : Ptr<N extends 'VARIANTARG' ? 'VARIANT' : N>;
 
 /** The TypeScript type of a declared argument. */
 export type CArgument<D extends string> =

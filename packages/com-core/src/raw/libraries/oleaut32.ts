@@ -8,7 +8,7 @@ export const oleaut32 = defineLibrary('oleaut32.dll', {
   SysFreeString: ['void', 'BSTR bstrString'],
   VariantInit: ['void', 'VARIANTARG *pvarg'],
   VariantClear: ['HRESULT', 'VARIANTARG *pvarg'],
-  VariantCopy: ['HRESULT', 'VARIANTARG *pvargDest', 'const VARIANTARG *pvargSrc'],
+  VariantCopy: ['HRESULT', 'VARIANTARG *pvargDest', 'VARIANTARG *pvargSrc'],
   SafeArrayCreate: ['SAFEARRAY *', 'VARTYPE vt', 'UINT cDims', 'SAFEARRAYBOUND *rgsabound'],
   SafeArrayCreateVector: ['SAFEARRAY *', 'VARTYPE vt', 'LONG lLbound', 'ULONG cElements'],
   SafeArrayDestroy: ['HRESULT', 'SAFEARRAY *psa'],
