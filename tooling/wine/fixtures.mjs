@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { fingerprint, fixtures, readIfThere, root } from './config.mjs';
 import { findProgram, run } from './process.mjs';
@@ -20,7 +20,8 @@ export function findCompiler() {
 
 /**
  * Compiles every `packages/*\/native/fixtures/*.cpp`, and every `*.cpp.ts`, whose default export is the C++
- * text. A source with `int main(` becomes NAME.exe, any other NAME.dll; only what changed is compiled.
+ * text; headers stand beside them. A source with `int main(` becomes NAME.exe, any other NAME.dll; only what
+ * changed is compiled.
  * @returns the compiled files' names.
  * @throws Error with the compiler's words.
  */
@@ -63,14 +64,19 @@ function compile(compiler, path, text) {
   const program = /\bint main\(/.test(text);
   const target = `${name}.${program ? 'exe' : 'dll'}`;
   const stamp = join(fixtures, `${name}.stamp`);
-  const wanted = fingerprint(compiler, ...FLAGS, ...LIBRARIES, text);
+  const wanted = fingerprint(compiler, ...FLAGS, ...LIBRARIES, text, ...headersBeside(path));
   if (existsSync(join(fixtures, target)) && readIfThere(stamp) === wanted) return target;
 
   const source = join(fixtures, `${name}.cpp`);
   writeFileSync(source, text);
   const kind = program ? [] : ['-shared'];
-  const args = [...FLAGS, ...kind, '-o', join(fixtures, target), source, ...LIBRARIES];
+  const args = [...FLAGS, ...kind, `-I${dirname(path)}`, '-o', join(fixtures, target), source, ...LIBRARIES];
   run(compiler, args, { seconds: 300 });
   writeFileSync(stamp, wanted);
   return target;
+}
+
+function headersBeside(path) {
+  const names = readdirSync(dirname(path)).filter((name) => name.endsWith('.h'));
+  return names.map((name) => readFileSync(join(dirname(path), name), 'utf8'));
 }
