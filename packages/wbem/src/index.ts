@@ -54,6 +54,26 @@ export { ParseError, type ParseErrorDetails } from './errors/parse-error.ts';
 export { WbemError, type WbemErrorOptions } from './errors/wbem-error.ts';
 export { type Refusal, WmisecError, type WmisecErrorOptions } from './errors/wmisec-error.ts';
 export { decodeGuid, encodeGuid, type Guid, parseGuid } from './guid.ts';
+export { type CompileMofOptions, compileMof, type MofStatement } from './mof/compile-mof.ts';
+export { formatMof } from './mof/format-mof.ts';
+export type {
+  MofAssignment,
+  MofClass,
+  MofDocument,
+  MofFeature,
+  MofFlavor,
+  MofInstance,
+  MofItem,
+  MofMethod,
+  MofPragma,
+  MofPragmaName,
+  MofQualifier,
+  MofQualifierDeclaration,
+  MofScalar,
+  MofType,
+  MofValue,
+} from './mof/mof-syntax.ts';
+export { type ParseMofOptions, parseMof } from './mof/parse-mof.ts';
 export { formatObjectPath } from './path/format-object-path.ts';
 export type {
   ClassPath,

@@ -32,7 +32,10 @@ describe('names', () => {
     expect(isSystemClassName('_Win32Provider')).toBe(false);
   });
 
-  it.each(['', 'a-b', 'a b', '$x', 'a;', 'a\n'])('cannot be %j', (name) => {
-    expectCode(() => checkIdentifier(name), 'WBEM_E_INVALID_PARAMETER');
-  });
+  it.each(['', 'a-b', 'a b', '$x', 'a;', 'a\n', 'a\u00a0b', 'a\u200bb', 'a\ud800', '\ufeffa'])(
+    'cannot be %j',
+    (name) => {
+      expectCode(() => checkIdentifier(name), 'WBEM_E_INVALID_PARAMETER');
+    },
+  );
 });

@@ -2,7 +2,12 @@ import { WbemError } from '../errors/wbem-error.ts';
 import { WbemStatus } from '../status/wbem-status.ts';
 import { WbemLimits } from './limits.ts';
 
-const IDENTIFIER = /^[a-z_\u0080-\uffef][0-9a-z_\u0080-\uffef]*$/i;
+const START = String.raw`(?:[A-Za-z_]|(?![\s\p{C}])[\u0080-\uffef])`;
+
+/** The pattern of a name, for the `u` flag: what DSP0004 allows, without spaces and invisible characters. */
+export const IDENTIFIER = `${START}(?:[0-9]|${START})*`;
+
+const WHOLE_IDENTIFIER = new RegExp(`^${IDENTIFIER}$`, 'u');
 
 /** The form in which names are compared: CIM names are equal in any case. */
 export function foldName(name: string): string {
@@ -30,7 +35,7 @@ export function checkIdentifier(name: string, what = 'name'): void {
       WbemStatus.WBEM_E_QUOTA_VIOLATION,
       `a ${what} has at most ${WbemLimits.MaxIdentifier} characters, got ${name.length}`,
     );
-  if (!IDENTIFIER.test(name))
+  if (!WHOLE_IDENTIFIER.test(name))
     throw new WbemError(
       WbemStatus.WBEM_E_INVALID_PARAMETER,
       `a ${what} is a letter or underscore, then letters, digits and underscores, got ${JSON.stringify(name.slice(0, 60))}`,
