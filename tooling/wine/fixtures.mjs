@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -29,9 +37,15 @@ export async function compileFixtures() {
   mkdirSync(fixtures, { recursive: true });
   const compiler = findCompiler();
   if (compiler === undefined) throw new Error(`no compiler for fixtures: none of ${COMPILERS.join(', ')}`);
-  const made = [];
-  for (const path of fixtureSources()) made.push(compile(compiler, path, await sourceText(path)));
-  return made;
+  const complaints = [];
+  for (const path of fixtureSources()) {
+    try {
+      compile(compiler, path, await sourceText(path));
+    } catch (error) {
+      complaints.push(error.message);
+    }
+  }
+  return complaints;
 }
 
 function fixtureSources() {
@@ -65,15 +79,20 @@ function compile(compiler, path, text) {
   const target = `${name}.${program ? 'exe' : 'dll'}`;
   const stamp = join(fixtures, `${name}.stamp`);
   const wanted = fingerprint(compiler, ...FLAGS, ...LIBRARIES, text, ...headersBeside(path));
-  if (existsSync(join(fixtures, target)) && readIfThere(stamp) === wanted) return target;
+  if (existsSync(join(fixtures, target)) && readIfThere(stamp) === wanted) return;
 
+  rmSync(join(fixtures, target), { force: true });
   const source = join(fixtures, `${name}.cpp`);
   writeFileSync(source, text);
   const kind = program ? [] : ['-shared'];
   const args = [...FLAGS, ...kind, `-I${dirname(path)}`, '-o', join(fixtures, target), source, ...LIBRARIES];
   run(compiler, args, { seconds: 300 });
   writeFileSync(stamp, wanted);
-  return target;
+}
+
+function headersIn(folder) {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.h'));
+  return names.map((name) => readFileSync(join(folder, name), 'utf8'));
 }
 
 function headersBeside(path) {

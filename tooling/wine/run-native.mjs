@@ -61,12 +61,16 @@ export async function runNative({ args = [], report = join(cache, 'report.json')
 async function prepare(state) {
   if (!state.available) install();
   if (process.platform === 'win32') {
-    if (findCompiler() !== undefined) await compileFixtures();
+    if (findCompiler() !== undefined) await makeFixtures();
     return;
   }
   ensureNode();
   ensurePrefix();
-  await compileFixtures();
+  await makeFixtures();
+}
+
+async function makeFixtures() {
+  for (const complaint of await compileFixtures()) console.error(complaint);
 }
 
 async function runVitest(args, report) {

@@ -1,4 +1,6 @@
 export { ClassId } from './raw/class-ids.ts';
+export { ComHost, type ComHostOptions } from './raw/com-host.ts';
+export { type ComObject, type Handlers, type ServedInterface, serve } from './raw/com-object.ts';
 export {
   ClsCtx,
   CoInit,

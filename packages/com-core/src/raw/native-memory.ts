@@ -22,12 +22,14 @@ export class NativeBlock {
   }
 
   /** The address of a place in the block, `offset` in bytes. */
-  at<T extends string>(offset: number): Ptr<T> {
+  // biome-ignore lint/suspicious/noExplicitAny: a place is a void pointer unless said otherwise
+  at<T extends string = any>(offset: number): Ptr<T> {
     return (this.ptr + offset) as Ptr<T>;
   }
 
   /** Reads the pointer that stands at a place, such as an out parameter. */
-  pointer<T extends string>(offset = 0): Ptr<T> {
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  pointer<T extends string = any>(offset = 0): Ptr<T> {
     return readPointer(this.view, offset) as Ptr<T>;
   }
 
