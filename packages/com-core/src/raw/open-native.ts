@@ -38,8 +38,7 @@ class KoffiNative implements Native {
     this.kernel32 = this.library(kernel32);
     this.secur32 = this.library(secur32);
     this.user32 = this.library(user32);
-    const copy = koffi.load('kernel32.dll').func('RtlMoveMemory', 'void', ['int64', 'int64', 'int64']);
-    this.memory = new NativeMemory(koffi, copy);
+    this.memory = new NativeMemory(koffi);
     this.#methods = new MethodCache(this);
   }
 
