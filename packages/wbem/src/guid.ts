@@ -25,7 +25,7 @@ export function encodeGuid(guid: Guid): Uint8Array {
 
 /** @throws RangeError when fewer than 16 bytes follow `offset`. */
 export function decodeGuid(bytes: Uint8Array, offset = 0): Guid {
-  if (offset < 0 || offset + 16 > bytes.length)
+  if (!Number.isInteger(offset) || offset < 0 || offset + 16 > bytes.length)
     throw new RangeError(`a GUID needs 16 bytes at offset ${offset}`);
   const copy = bytes.slice(offset, offset + 16);
   swapFields(copy);
