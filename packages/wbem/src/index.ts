@@ -87,7 +87,7 @@ export type {
 } from './path/object-path.ts';
 export { parseObjectPath } from './path/parse-object-path.ts';
 export { relativePath } from './path/relative-path.ts';
-export { objectPathId, sameObjectPath } from './path/same-object-path.ts';
+export { objectPathId, sameObjectPath, sameReference } from './path/same-object-path.ts';
 export { AuthnLevel } from './security/authn-level.ts';
 export { AuthnService, AuthzService } from './security/authn-service.ts';
 export {
@@ -115,8 +115,9 @@ export { Win32Error } from './status/win32-error.ts';
 export { checkQuery } from './wql/check-query.ts';
 export { type CompiledCondition, compileCondition } from './wql/compile-condition.ts';
 export { compileProjection } from './wql/compile-projection.ts';
+export { formatCondition, formatWql } from './wql/format-wql.ts';
+export { isSchemaQuery } from './wql/is-schema-query.ts';
 export { neededProperties } from './wql/needed-properties.ts';
-export { isSchemaQuery } from './wql/parse-select.ts';
 export { parseWql } from './wql/parse-wql.ts';
 export type {
   AssociatorsQuery,

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { expectCode } from '../testing.ts';
+import { arbitraryPath } from './arbitrary-path.ts';
 import { formatObjectPath } from './format-object-path.ts';
 import type { ObjectPath } from './object-path.ts';
 import { parseObjectPath } from './parse-object-path.ts';
-import { arbitraryPath } from './testing.ts';
 
 const here = { server: null, namespace: null };
 

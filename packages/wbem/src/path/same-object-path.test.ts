@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseObjectPath } from './parse-object-path.ts';
-import { objectPathId, sameObjectPath } from './same-object-path.ts';
+import { objectPathId, sameObjectPath, sameReference } from './same-object-path.ts';
 
 test.each([
   ['MyClass.IntVal=33,StrVal="AAA"', 'MyClass.StrVal="AAA",IntVal=33'],
@@ -23,4 +23,16 @@ test.each([
   ['//a/root:X', '//b/root:X'],
 ])('%s and %s name different objects', (a, b) => {
   expect(sameObjectPath(parseObjectPath(a), parseObjectPath(b))).toBe(false);
+});
+
+test.each([
+  ['X.K=1,L=2', '\\\\srv\\root\\cimv2:x.l=2,k=1', true],
+  ['root\\cimv2:X.K=1', '\\\\srv\\root\\cimv2:X.K=1', true],
+  ['root\\default:X.K=1', '\\\\srv\\root\\cimv2:X.K=1', false],
+  ['\\\\other\\root\\cimv2:X.K=1', '\\\\srv\\root\\cimv2:X.K=1', false],
+  ['X.K=1', 'X.K=2', false],
+  ['X', 'X=@', false],
+])('a reference to %s and one to %s: the same object is %s', (a, b, expected) => {
+  expect(sameReference(parseObjectPath(a), parseObjectPath(b))).toBe(expected);
+  expect(sameReference(parseObjectPath(b), parseObjectPath(a))).toBe(expected);
 });

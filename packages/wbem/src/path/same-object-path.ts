@@ -1,5 +1,5 @@
-import { foldName } from '../cim/names.ts';
-import { formatObjectPath } from './format-object-path.ts';
+import { foldName, sameName } from '../cim/names.ts';
+import { formatObjectPath, formatRelative } from './format-object-path.ts';
 import type { ObjectPath } from './object-path.ts';
 
 /**
@@ -11,9 +11,25 @@ export function sameObjectPath(a: ObjectPath, b: ObjectPath): boolean {
   return objectPathId(a) === objectPathId(b);
 }
 
+/**
+ * As `sameObjectPath`, for the values of references: a server or namespace that one path leaves open is what
+ * the other says.
+ */
+export function sameReference(a: ObjectPath, b: ObjectPath): boolean {
+  if (a.server !== null && b.server !== null && !sameName(a.server, b.server)) return false;
+  if (a.namespace !== null && b.namespace !== null && !sameName(a.namespace, b.namespace)) return false;
+  return (
+    a.kind === b.kind && foldName(formatRelative(inKeyOrder(a))) === foldName(formatRelative(inKeyOrder(b)))
+  );
+}
+
 /** A text that is equal for paths that name the same object: the key of a map of objects. */
 export function objectPathId(path: ObjectPath): string {
-  if (path.kind !== 'instance') return foldName(formatObjectPath(path));
+  return foldName(formatObjectPath(inKeyOrder(path)));
+}
+
+function inKeyOrder(path: ObjectPath): ObjectPath {
+  if (path.kind !== 'instance') return path;
   const keys = [...path.keys].sort((a, b) => (foldName(a.name ?? '') < foldName(b.name ?? '') ? -1 : 1));
-  return foldName(formatObjectPath({ ...path, keys }));
+  return { ...path, keys };
 }

@@ -122,6 +122,31 @@ test.each([
   expect(holds(where)).toBe(expected);
 });
 
+test.each([
+  ["GroupComponent = \"Win32_Group.Domain='AD',Name='Users'\"", true],
+  ["GroupComponent = \"win32_group.name='users',domain='ad'\"", true],
+  ["GroupComponent = \"root\\\\cimv2:Win32_Group.Domain='AD',Name='Users'\"", true],
+  ["GroupComponent = \"root\\\\other:Win32_Group.Domain='AD',Name='Users'\"", false],
+  ["GroupComponent <> \"Win32_Group.Domain='AD',Name='Users'\"", false],
+  ["GroupComponent = \"Win32_Group.Domain='AD',Name='Guests'\"", false],
+  ['GroupComponent LIKE "%Name=\\"Users\\""', true],
+  ["Caption = \"Win32_Group.Name='a',Domain='b'\"", false],
+])('a reference equals every path of its object: %s is %s', (where, expected) => {
+  const path = '\\\\SRV\\root\\cimv2:Win32_Group.Domain="AD",Name="Users"';
+  const member = instance('Win32_GroupUser', {
+    GroupComponent: path,
+    Caption: 'Win32_Group.Domain="b",Name="a"',
+  });
+  const [reference, caption] = member.shape.properties;
+  const properties = [{ ...reference!, type: CimType.Reference }, caption!];
+  expect(holds(where, { ...member, shape: { ...member.shape, properties } })).toBe(expected);
+});
+
+test('a datetime is text to LIKE', () => {
+  expect(holds('InstallDate LIKE "20260301%"')).toBe(true);
+  expect(holds('InstallDate LIKE "2025%"')).toBe(false);
+});
+
 test('arrays are equal to nothing', () => {
   expect(holds('Flags = 1')).toBe(false);
   expect(holds('Flags IS NOT NULL')).toBe(true);

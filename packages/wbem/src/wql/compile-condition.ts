@@ -1,36 +1,20 @@
 import { isCimObject } from '../cim/check-value.ts';
+import { formatDateTime, isCimDateTime } from '../cim/datetime.ts';
 import { sameName } from '../cim/names.ts';
 import type { CimObject } from '../cim/objects.ts';
+import { compileComparison, compilePropertyComparison } from './compile-comparison.ts';
 import { compileLike } from './like-pattern.ts';
-import { compileOrder, type Order, orderValues } from './order-values.ts';
-import type {
-  ClassTest,
-  Comparison,
-  Condition,
-  Junction,
-  LikeTest,
-  NullTest,
-  PropertyComparison,
-  WqlOperator,
-} from './query.ts';
+import type { ClassTest, Condition, Junction, LikeTest, NullTest } from './query.ts';
 import { classNameOf, compileReader, derivationOf } from './read-property.ts';
 
 /** What a condition is for the rows of a query: instances, or classes in a schema query. */
 export type CompiledCondition = (object: CimObject) => boolean;
 
-const ACCEPTS: Readonly<Record<WqlOperator, (order: Order) => boolean>> = {
-  '=': (order) => order === 0,
-  '<>': (order) => order !== 0,
-  '<': (order) => order < 0,
-  '<=': (order) => order <= 0,
-  '>': (order) => order > 0,
-  '>=': (order) => order >= 0,
-};
-
 /**
  * A condition as one function, made once and run for each object. Every test is true or false: `<>` is
  * what `=` is not, so that null and values of other types differ from every constant; nothing is above or
- * below null. A property that the object does not have is null.
+ * below null. A property that the object does not have is null. References are equal when they name the same
+ * object. A datetime is text to LIKE.
  * @see Microsoft, "WHERE Clause", "WQL Operators"
  */
 export function compileCondition(condition: Condition): CompiledCondition {
@@ -62,20 +46,6 @@ function compileJunction({ kind, terms }: Junction): CompiledCondition {
     : (object) => tests.some((holds) => holds(object));
 }
 
-function compileComparison({ property, operator, value }: Comparison): CompiledCondition {
-  const read = compileReader(property);
-  const order = compileOrder(value);
-  const accepts = ACCEPTS[operator];
-  return (object) => accepts(order(read(object)));
-}
-
-function compilePropertyComparison({ property, operator, other }: PropertyComparison): CompiledCondition {
-  const readLeft = compileReader(property);
-  const readRight = compileReader(other);
-  const accepts = ACCEPTS[operator];
-  return (object) => accepts(orderValues(readLeft(object), readRight(object)));
-}
-
 function compileNullTest({ property, negated }: NullTest): CompiledCondition {
   const read = compileReader(property);
   return (object) => (read(object) === null) !== negated;
@@ -86,6 +56,7 @@ function compileLikeTest({ property, pattern }: LikeTest): CompiledCondition {
   const matches = compileLike(pattern);
   return (object) => {
     const value = read(object);
+    if (isCimDateTime(value)) return matches(formatDateTime(value));
     return typeof value === 'string' && matches(value);
   };
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { arbitraryAssociators, arbitraryFilters, arbitrarySelect } from './arbitrary-query.ts';
 import { formatWql } from './format-wql.ts';
 import { parseWql } from './parse-wql.ts';
-import { arbitraryAssociators, arbitraryFilters, arbitrarySelect } from './testing.ts';
 
 test.each([
   ['select  *  from  X', 'SELECT * FROM X'],

@@ -1,4 +1,4 @@
-import { sameName } from '../cim/names.ts';
+import { isSchemaQuery } from './is-schema-query.ts';
 import { operatorOf } from './operators.ts';
 import { parseCondition } from './parse-condition.ts';
 import type { GroupClause, PropertyName, SelectQuery } from './query.ts';
@@ -12,21 +12,12 @@ export function parseSelect(reader: TokenReader): SelectQuery {
   const columns = parseColumns(reader);
   reader.expectKeyword('FROM');
   const className = reader.name('the name of a class');
-  if (columns !== null && isMetaClass(className)) throw reader.error('* in a query for classes', start);
+  if (columns !== null && isSchemaQuery({ className })) throw reader.error('* in a query for classes', start);
   const within = reader.takeKeyword('WITHIN') ? seconds(reader) : null;
   const where = reader.takeKeyword('WHERE') ? parseCondition(reader) : null;
   const group = reader.takeKeyword('GROUP') ? parseGroup(reader) : null;
   reader.expectEnd(nextClause({ within, where, group }));
   return { kind: 'select', columns, className, within, where, group };
-}
-
-/** True for a query whose rows are classes, `SELECT * FROM meta_class`. */
-export function isSchemaQuery({ className }: SelectQuery): boolean {
-  return isMetaClass(className);
-}
-
-function isMetaClass(className: string): boolean {
-  return sameName(className, 'meta_class');
 }
 
 function parseColumns(reader: TokenReader): readonly PropertyName[] | null {

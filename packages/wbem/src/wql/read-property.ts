@@ -1,4 +1,5 @@
 import { isCimObject } from '../cim/check-value.ts';
+import type { CimType } from '../cim/cim-type.ts';
 import { foldName } from '../cim/names.ts';
 import type { CimClass, CimInstance, CimObject, InstanceShape } from '../cim/objects.ts';
 import { findProperty } from '../cim/property.ts';
@@ -38,6 +39,16 @@ export function compileReader(property: PropertyName): Reader {
     let value = read(object);
     for (const next of inner) value = isCimObject(value) ? next(value) : null;
     return value;
+  };
+}
+
+/** A function that tells the type that an object's class declares for a property; null when it has none. */
+export function compileTypeReader(property: PropertyName): (object: CimObject) => CimType | null {
+  const [last, ...outer] = [...property].reverse() as [string, ...string[]];
+  const readOwner = outer.length === 0 ? null : compileReader(outer.reverse() as [string, ...string[]]);
+  return (object) => {
+    const owner = readOwner === null ? object : readOwner(object);
+    return isCimObject(owner) ? (findProperty(membersOf(owner), last)?.type ?? null) : null;
   };
 }
 

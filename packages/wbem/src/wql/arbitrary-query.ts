@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { arbitraryObject } from '../path/testing.ts';
+import { arbitraryObject } from '../path/arbitrary-path.ts';
 import type { AssociatorsQuery, Condition, PropertyName, SelectQuery, WqlOperator } from './query.ts';
 
 const RESERVED = new Set(['FROM', 'WHERE', 'AND', 'OR', 'NOT', 'NULL', 'TRUE', 'FALSE']);

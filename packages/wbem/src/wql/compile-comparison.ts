@@ -1,0 +1,64 @@
+import { CimType } from '../cim/cim-type.ts';
+import type { CimObject } from '../cim/objects.ts';
+import { ParseError } from '../errors/parse-error.ts';
+import type { ObjectPath } from '../path/object-path.ts';
+import { parseObjectPath } from '../path/parse-object-path.ts';
+import { sameReference } from '../path/same-object-path.ts';
+import { isOrdering } from './operators.ts';
+import { compileOrder, type Order, orderValues } from './order-values.ts';
+import type { Comparison, PropertyComparison, WqlOperator } from './query.ts';
+import { compileReader, compileTypeReader } from './read-property.ts';
+
+type Test = (object: CimObject) => boolean;
+
+const ACCEPTS: Readonly<Record<WqlOperator, (order: Order) => boolean>> = {
+  '=': (order) => order === 0,
+  '<>': (order) => order !== 0,
+  '<': (order) => order < 0,
+  '<=': (order) => order <= 0,
+  '>': (order) => order > 0,
+  '>=': (order) => order >= 0,
+};
+
+/** A property beside a constant. */
+export function compileComparison({ property, operator, value }: Comparison): Test {
+  const read = compileReader(property);
+  const order = compileOrder(value);
+  const accepts = ACCEPTS[operator];
+  const path = typeof value === 'string' && !isOrdering(operator) ? spelledObject(value) : null;
+  if (path === null) return (object) => accepts(order(read(object)));
+  const typeOf = compileTypeReader(property);
+  return (object) => {
+    const found = read(object);
+    if (typeof found !== 'string' || typeOf(object) !== CimType.Reference) return accepts(order(found));
+    return refersTo(found, path) === (operator === '=');
+  };
+}
+
+/** The object that a constant names, for references, which are the same in several spellings. */
+function spelledObject(text: string): ObjectPath | null {
+  const path = tryParsePath(text);
+  return path?.kind === 'instance' || path?.kind === 'singleton' ? path : null;
+}
+
+function refersTo(reference: string, path: ObjectPath): boolean {
+  const target = tryParsePath(reference);
+  return target !== null && sameReference(target, path);
+}
+
+function tryParsePath(text: string): ObjectPath | null {
+  try {
+    return parseObjectPath(text);
+  } catch (error) {
+    if (error instanceof ParseError) return null;
+    throw error;
+  }
+}
+
+/** A property beside another. */
+export function compilePropertyComparison({ property, operator, other }: PropertyComparison): Test {
+  const readLeft = compileReader(property);
+  const readRight = compileReader(other);
+  const accepts = ACCEPTS[operator];
+  return (object) => accepts(orderValues(readLeft(object), readRight(object)));
+}
