@@ -145,7 +145,8 @@ function outOfRange(rule: string, value: number | bigint | Date): WbemError {
 }
 
 function describe(value: unknown): string {
+  if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'string') return value.length === 1 ? 'a character' : 'a string';
-  return value === undefined ? 'nothing' : `a value of type ${typeof value}`;
+  if (typeof value === 'object') return 'an object';
+  return typeof value === 'string' && value.length === 1 ? 'a character' : `a ${typeof value}`;
 }
