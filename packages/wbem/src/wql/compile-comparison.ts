@@ -1,13 +1,12 @@
 import { CimType } from '../cim/cim-type.ts';
 import type { CimObject } from '../cim/objects.ts';
-import { ParseError } from '../errors/parse-error.ts';
 import type { ObjectPath } from '../path/object-path.ts';
-import { parseObjectPath } from '../path/parse-object-path.ts';
 import { sameReference } from '../path/same-object-path.ts';
 import { isOrdering } from './operators.ts';
 import { compileOrder, type Order, orderValues } from './order-values.ts';
 import type { Comparison, PropertyComparison, WqlOperator } from './query.ts';
 import { compileReader, compileTypeReader } from './read-property.ts';
+import { spelledPath } from './spelled-value.ts';
 
 type Test = (object: CimObject) => boolean;
 
@@ -37,22 +36,13 @@ export function compileComparison({ property, operator, value }: Comparison): Te
 
 /** The object that a constant names, for references, which are the same in several spellings. */
 function spelledObject(text: string): ObjectPath | null {
-  const path = tryParsePath(text);
+  const path = spelledPath(text);
   return path?.kind === 'instance' || path?.kind === 'singleton' ? path : null;
 }
 
 function refersTo(reference: string, path: ObjectPath): boolean {
-  const target = tryParsePath(reference);
+  const target = spelledPath(reference);
   return target !== null && sameReference(target, path);
-}
-
-function tryParsePath(text: string): ObjectPath | null {
-  try {
-    return parseObjectPath(text);
-  } catch (error) {
-    if (error instanceof ParseError) return null;
-    throw error;
-  }
 }
 
 /** A property beside another. */

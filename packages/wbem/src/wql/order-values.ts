@@ -1,16 +1,8 @@
-import {
-  type CimDateTime,
-  type CimInterval,
-  compareDateTime,
-  isCimDateTime,
-  parseDateTime,
-} from '../cim/datetime.ts';
+import { compareDateTime, isCimDateTime } from '../cim/datetime.ts';
 import type { CimValue } from '../cim/values.ts';
-import { ParseError } from '../errors/parse-error.ts';
 import { compileDateTimeOrder } from './datetime-order.ts';
 import type { WqlConstant } from './query.ts';
-
-const DATETIME_LENGTH = 25;
+import { narrowed, spelledBoolean, spelledDateTime, spelledNumber } from './spelled-value.ts';
 
 /** Negative, zero or positive as a value is below, at or above another; NaN when the two have no order. */
 export type Order = number;
@@ -38,7 +30,7 @@ export function orderValues(a: CimValue, b: CimValue): Order {
 function orderOfString(constant: string): (value: CimValue) => Order {
   const folded = constant.toLowerCase();
   const number = spelledNumber(constant);
-  const boolean = spelledBoolean(folded);
+  const boolean = spelledBoolean(constant);
   const instant = spelledDateTime(constant);
   const orderDateTime = instant === null ? null : compileDateTimeOrder(instant);
   return (value) => {
@@ -79,30 +71,4 @@ function orderNumbers(a: number | bigint, b: number | bigint): Order {
   if (a < b) return -1;
   if (a > b) return 1;
   return a >= b ? 0 : Number.NaN;
-}
-
-/** Numbers compare faster than bigints, and exactly where they are safe integers. */
-function narrowed(value: bigint | number): bigint | number {
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : value;
-}
-
-function spelledNumber(text: string): bigint | number | null {
-  if (/^[+-]?\d{1,20}$/.test(text)) return narrowed(BigInt(text.replace(/^\+/, '')));
-  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : null;
-}
-
-function spelledBoolean(folded: string): boolean | null {
-  if (folded === 'true' || folded === '1') return true;
-  return folded === 'false' || folded === '0' ? false : null;
-}
-
-function spelledDateTime(text: string): CimDateTime | CimInterval | null {
-  if (text.length !== DATETIME_LENGTH) return null;
-  try {
-    return parseDateTime(text);
-  } catch (error) {
-    if (error instanceof ParseError) return null;
-    throw error;
-  }
 }

@@ -1,36 +1,20 @@
 import { foldName } from '../cim/names.ts';
-import type { Condition, PropertyName, SelectQuery } from './query.ts';
+import type { PropertyName, SelectQuery } from './query.ts';
+import { testsOf } from './tests-of.ts';
 
 /**
  * The properties that a query reads in its select list, `WHERE` and `GROUP BY`, each once in any case, in the
  * order of the text; `*` names none.
  */
 export function referencedProperties({ columns, where, group }: SelectQuery): readonly PropertyName[] {
+  const tests = where === null ? [] : testsOf(where);
+  const compared = tests.flatMap((t) =>
+    t.kind === 'compareProperties' ? [t.property, t.other] : [t.property],
+  );
   const names = new Map<string, PropertyName>();
-  const add = (name: PropertyName) => {
+  for (const name of [...(columns ?? []), ...compared, ...(group?.by ?? [])]) {
     const id = foldName(name.join('.'));
     if (!names.has(id)) names.set(id, name);
-  };
-  columns?.forEach(add);
-  if (where !== null) visit(where, add);
-  group?.by.forEach(add);
-  return [...names.values()];
-}
-
-function visit(condition: Condition, add: (name: PropertyName) => void): void {
-  switch (condition.kind) {
-    case 'and':
-    case 'or':
-      for (const term of condition.terms) visit(term, add);
-      return;
-    case 'not':
-      visit(condition.term, add);
-      return;
-    case 'compareProperties':
-      add(condition.property);
-      add(condition.other);
-      return;
-    default:
-      add(condition.property);
   }
+  return [...names.values()];
 }
