@@ -1,0 +1,63 @@
+import { type CimClass, type MethodResult, type PropertyBag, WbemError, WbemStatus } from '@wmisec/wbem';
+import type { Repository, RepositoryReader } from '../repository/repository.ts';
+import { instanceKey } from './instance-path.ts';
+import type { InstanceSource, PutMode, RowBatches } from './instance-source.ts';
+
+/** The static instances of a namespace. */
+export class StoredInstances implements InstanceSource {
+  readonly #repository: Repository;
+  readonly #namespace: string;
+
+  constructor(repository: Repository, namespace: string) {
+    this.#repository = repository;
+    this.#namespace = namespace;
+  }
+
+  rows({ className }: CimClass): RowBatches {
+    return [Array.from(this.#repository.instances(this.#namespace, className), (i) => i.properties)];
+  }
+
+  async get(cls: CimClass, keys: PropertyBag): Promise<PropertyBag | null> {
+    const key = instanceKey(cls, keys);
+    return this.#repository.getInstance(this.#namespace, cls.className, key)?.properties ?? null;
+  }
+
+  async put(cls: CimClass, row: PropertyBag, mode: PutMode): Promise<void> {
+    const { className } = cls;
+    const key = instanceKey(cls, row);
+    await this.#repository.transact((writer) => {
+      checkMode(mode, this.#has(writer, className, key), key);
+      writer.putInstance(this.#namespace, { className, key, properties: row });
+    });
+  }
+
+  async delete(cls: CimClass, keys: PropertyBag): Promise<void> {
+    const key = instanceKey(cls, keys);
+    await this.#repository.transact((writer) => {
+      if (!this.#has(writer, cls.className, key)) throw notFound(key);
+      writer.deleteInstance(this.#namespace, cls.className, key);
+    });
+  }
+
+  async execMethod(cls: CimClass, _keys: unknown, method: string): Promise<MethodResult> {
+    throw new WbemError(
+      WbemStatus.WBEM_E_METHOD_NOT_IMPLEMENTED,
+      `${cls.className}.${method} has no provider that implements it`,
+    );
+  }
+
+  #has(reader: RepositoryReader, className: string, key: string): boolean {
+    return reader.getInstance(this.#namespace, className, key) !== undefined;
+  }
+}
+
+/** @throws WbemError `WBEM_E_ALREADY_EXISTS` or `WBEM_E_NOT_FOUND` when the mode forbids what it would do. */
+export function checkMode(mode: PutMode, exists: boolean, what: string): void {
+  if (mode === 'createOnly' && exists)
+    throw new WbemError(WbemStatus.WBEM_E_ALREADY_EXISTS, `${what} already exists`);
+  if (mode === 'updateOnly' && !exists) throw notFound(what);
+}
+
+export function notFound(what: string): WbemError {
+  return new WbemError(WbemStatus.WBEM_E_NOT_FOUND, `there is no ${what}`);
+}

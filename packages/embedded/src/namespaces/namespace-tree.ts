@@ -1,0 +1,88 @@
+import { namespaceDescriptorInForce, type SecurityDescriptor } from '@wmisec/access';
+import { foldName, WbemError, WbemStatus } from '@wmisec/wbem';
+import type { Repository, StoredNamespace } from '../repository/repository.ts';
+import { DEFAULT_NAMESPACES, INHERITING_DESCRIPTOR } from './default-namespaces.ts';
+import { childPath, parentPath } from './namespace-path.ts';
+
+/** The namespaces of a service and the descriptors in force on them. */
+export class NamespaceTree {
+  readonly #repository: Repository;
+  /** Computed once for one record and one descriptor of its parent. */
+  readonly #inForce = new WeakMap<StoredNamespace, InForce>();
+
+  constructor(repository: Repository) {
+    this.#repository = repository;
+  }
+
+  /** @throws WbemError `WBEM_E_INVALID_NAMESPACE` when there is none. */
+  get(path: string): StoredNamespace {
+    const namespace = this.#repository.getNamespace(path);
+    if (namespace !== undefined) return namespace;
+    throw new WbemError(
+      WbemStatus.WBEM_E_INVALID_NAMESPACE,
+      `there is no namespace ${JSON.stringify(path.slice(0, 80))}`,
+    );
+  }
+
+  has(path: string): boolean {
+    return this.#repository.getNamespace(path) !== undefined;
+  }
+
+  children(path: string): StoredNamespace[] {
+    return this.#where((parent) => foldName(parent ?? '') === foldName(path));
+  }
+
+  /** The namespace's own entries and what it inherits from its parents as they are now (docs/rules.md 9.4). */
+  descriptorInForce(path: string): SecurityDescriptor {
+    const namespace = this.get(path);
+    const parent = parentPath(namespace.path);
+    const above = parent === null ? null : this.descriptorInForce(parent);
+    const known = this.#inForce.get(namespace);
+    if (known !== undefined && known.above === above) return known.descriptor;
+    const descriptor = namespaceDescriptorInForce(namespace.descriptor, above);
+    this.#inForce.set(namespace, { above, descriptor });
+    return descriptor;
+  }
+
+  /** Makes a namespace that inherits everything; an existing one stays as it is. */
+  async create(parent: string, name: string): Promise<void> {
+    const path = childPath(this.get(parent).path, name);
+    await this.#repository.transact((writer) => {
+      if (writer.getNamespace(path) !== undefined) return;
+      writer.putNamespace({ path, descriptor: INHERITING_DESCRIPTOR, requiresEncryption: false });
+    });
+  }
+
+  /**
+   * Removes a namespace with all that is in it and below it.
+   * @throws WbemError `WBEM_E_INVALID_OPERATION` for one that the service always has.
+   */
+  async delete(path: string): Promise<void> {
+    const { path: stored } = this.get(path);
+    if (DEFAULT_NAMESPACES.some((name) => foldName(name) === foldName(stored)))
+      throw new WbemError(WbemStatus.WBEM_E_INVALID_OPERATION, `the namespace ${stored} cannot be deleted`);
+    const below = `${foldName(stored)}\\`;
+    await this.#repository.transact((writer) => {
+      for (const { path: each } of writer.namespaces())
+        if (foldName(each).startsWith(below)) writer.deleteNamespace(each);
+      writer.deleteNamespace(stored);
+    });
+  }
+
+  /** Replaces members of what is stored of a namespace. */
+  async update(path: string, changes: Partial<Omit<StoredNamespace, 'path'>>): Promise<void> {
+    await this.#repository.transact((writer) => {
+      const before = writer.getNamespace(path);
+      if (before !== undefined) writer.putNamespace({ ...before, ...changes });
+    });
+  }
+
+  #where(isChildOf: (parent: string | null) => boolean): StoredNamespace[] {
+    return Array.from(this.#repository.namespaces()).filter(({ path }) => isChildOf(parentPath(path)));
+  }
+}
+
+interface InForce {
+  readonly above: SecurityDescriptor | null;
+  readonly descriptor: SecurityDescriptor;
+}

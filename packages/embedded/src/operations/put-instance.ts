@@ -1,0 +1,34 @@
+import { type CimClass, type CimInstance, instanceOf, WbemError, WbemStatus } from '@wmisec/wbem';
+import { pathFormatter } from '../instances/instance-path.ts';
+import type { PutMode } from '../instances/instance-source.ts';
+import type { Namespace } from '../server/namespace.ts';
+import type { ServerCall } from '../server/server-call.ts';
+import { requireConcrete } from './get-object.ts';
+
+/**
+ * Creates or replaces an instance. Its properties are checked against the class as it is here and now.
+ * @returns its relative path.
+ * @throws WbemError
+ *   `WBEM_E_ALREADY_EXISTS`, `WBEM_E_NOT_FOUND` as the mode asks,
+ *   `WBEM_E_INVALID_OBJECT` without a value for each key,
+ *   `WBEM_E_PROVIDER_NOT_CAPABLE` for a dynamic class whose provider cannot write,
+ *   what `instanceOf` throws.
+ */
+export async function putInstance(
+  namespace: Namespace,
+  cls: CimClass,
+  object: CimInstance,
+  mode: PutMode,
+  call: ServerCall,
+): Promise<string> {
+  requireConcrete(cls);
+  const { properties } = instanceOf(cls, object.properties);
+  const path = pathFormatter(cls)(properties);
+  if (path === null)
+    throw new WbemError(
+      WbemStatus.WBEM_E_INVALID_OBJECT,
+      `an instance of ${cls.className} needs a value for each of its keys`,
+    );
+  await namespace.sourceOf(cls).put(cls, properties, mode, call);
+  return path;
+}

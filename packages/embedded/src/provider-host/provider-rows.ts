@@ -1,0 +1,38 @@
+import type { PropertyBag, Provider } from '@wmisec/wbem';
+import type { RowBatches } from '../instances/instance-source.ts';
+import { raceAbort } from '../server/race-abort.ts';
+import type { ServerCall } from '../server/server-call.ts';
+import { callProvider, providerError } from './call-provider.ts';
+
+/**
+ * A provider's batches, pulled one at a time as they are wanted. A provider that hangs is left behind when the
+ * call ends; one that fails ends the rows with the error that `providerError` makes.
+ */
+export async function* providerRows(
+  provider: Provider,
+  call: ServerCall,
+  open: () => RowBatches,
+): AsyncGenerator<readonly PropertyBag[], void> {
+  const batches = await callProvider(provider, call, open);
+  const iterator =
+    Symbol.asyncIterator in batches ? batches[Symbol.asyncIterator]() : batches[Symbol.iterator]();
+  let finished = false;
+  try {
+    while (true) {
+      const { done, value } = await raceAbort(call.signal, () => iterator.next());
+      if (done) break;
+      yield value;
+    }
+    finished = true;
+  } catch (cause) {
+    finished = !call.signal.aborted;
+    throw providerError(provider, call, cause);
+  } finally {
+    if (!finished) letGo(iterator);
+  }
+}
+
+/** Tells the provider that no more is wanted, and does not wait for it. */
+function letGo(iterator: Iterator<unknown> | AsyncIterator<unknown>): void {
+  void (async () => iterator.return?.())().catch(() => {});
+}

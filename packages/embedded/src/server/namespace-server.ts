@@ -1,0 +1,133 @@
+import {
+  type CimClass,
+  type CimInstance,
+  type CimObject,
+  type MethodResult,
+  type PropertyBag,
+  WbemError,
+  WbemStatus,
+} from '@wmisec/wbem';
+import { type EnumeratePlan, enumerateInstances } from '../instances/enumerate-instances.ts';
+import type { PutMode } from '../instances/instance-source.ts';
+import type { ObjectBatches } from '../instances/object-batches.ts';
+import { childPath } from '../namespaces/namespace-path.ts';
+import { deleteClass } from '../operations/delete-class.ts';
+import { deleteInstance } from '../operations/delete-instance.ts';
+import { enumerateClasses } from '../operations/enumerate-classes.ts';
+import { execMethod, findMethod } from '../operations/exec-method.ts';
+import { planQuery } from '../operations/exec-query.ts';
+import { getObject } from '../operations/get-object.ts';
+import { parseLocalPath } from '../operations/parse-local-path.ts';
+import { putClass } from '../operations/put-class.ts';
+import { putInstance } from '../operations/put-instance.ts';
+import { isDynamic, type Namespace } from './namespace.ts';
+import { RowServer } from './row-server.ts';
+import type { Server } from './server.ts';
+import type { ServerCall } from './server-call.ts';
+
+/**
+ * The service's side of a connection to a namespace. Every call brings its own principal, and the gates judge
+ * it before anything is read or done.
+ * @see docs/rules.md 0.3, 14
+ */
+export class NamespaceServer {
+  readonly path: string;
+  readonly #server: Server;
+
+  constructor(server: Server, path: string) {
+    this.#server = server;
+    this.path = path;
+  }
+
+  openNamespace(call: ServerCall, relative: string): NamespaceServer {
+    this.#enter(call);
+    return this.#server.login(call, childPath(this.path, relative));
+  }
+
+  async getObject(call: ServerCall, path: string): Promise<CimObject> {
+    return getObject(this.#enter(call), path, call);
+  }
+
+  async putClass(call: ServerCall, cls: CimClass, mode: PutMode): Promise<void> {
+    const namespace = this.#enter(call);
+    const stored = namespace.schema.find(cls.className);
+    this.#server.guard.checkWriteClass(call, this.path, isDynamic(stored ?? cls));
+    await putClass(namespace, cls, mode);
+  }
+
+  async deleteClass(call: ServerCall, className: string): Promise<void> {
+    const namespace = this.#enter(call);
+    this.#server.guard.checkWriteClass(call, this.path, isDynamic(namespace.schema.get(className)));
+    await deleteClass(namespace, className);
+  }
+
+  createClassEnum(call: ServerCall, superclass: string | null, deep: boolean): RowServer<CimClass> {
+    const namespace = this.#enter(call);
+    const below = superclass === null ? null : this.#classFor(namespace, superclass).className;
+    return this.#rows(call, () => enumerateClasses(namespace, below, deep));
+  }
+
+  async putInstance(call: ServerCall, object: CimInstance, mode: PutMode): Promise<string> {
+    const namespace = this.#enter(call);
+    const cls = this.#classFor(namespace, object.shape.className);
+    this.#server.guard.checkWriteInstance(call, this.path, cls);
+    return putInstance(namespace, cls, object, mode, call);
+  }
+
+  async deleteInstance(call: ServerCall, text: string): Promise<void> {
+    const namespace = this.#enter(call);
+    const path = parseLocalPath(namespace, text);
+    if (path.kind === 'class')
+      throw new WbemError(
+        WbemStatus.WBEM_E_INVALID_OBJECT_PATH,
+        `deleteInstance: expected the path of an instance, got the class ${path.className}`,
+      );
+    const cls = namespace.schema.get(path.className);
+    this.#server.guard.checkWriteInstance(call, this.path, cls);
+    await deleteInstance(namespace, cls, path, call);
+  }
+
+  createInstanceEnum(call: ServerCall, className: string, deep: boolean): RowServer<CimInstance> {
+    const namespace = this.#enter(call);
+    const cls = this.#classFor(namespace, className);
+    const plan: EnumeratePlan = { deep, properties: () => null, holds: null };
+    return this.#rows(call, (rowsCall) => enumerateInstances(namespace, cls, plan, rowsCall));
+  }
+
+  execQuery(call: ServerCall, query: string): RowServer<CimObject> {
+    return this.#rows(call, planQuery(this.#enter(call), query));
+  }
+
+  async execMethod(
+    call: ServerCall,
+    text: string,
+    name: string,
+    inParams: PropertyBag,
+  ): Promise<MethodResult> {
+    const namespace = this.#enter(call);
+    const path = parseLocalPath(namespace, text);
+    const cls = namespace.schema.get(path.className);
+    this.#server.guard.checkExecMethod(call, this.path, cls.className, name);
+    return execMethod(namespace, cls, path, findMethod(cls, name), inParams, call);
+  }
+
+  /** Passes the gates that every call passes, and gives what the namespace holds. */
+  #enter(call: ServerCall): Namespace {
+    const namespace = this.#server.namespace(this.path);
+    this.#server.guard.checkRead(call, this.path);
+    return namespace;
+  }
+
+  #classFor({ schema }: Namespace, className: string): CimClass {
+    return schema.get(className, WbemStatus.WBEM_E_INVALID_CLASS);
+  }
+
+  #rows<T extends CimObject>(call: ServerCall, open: (call: ServerCall) => ObjectBatches<T>): RowServer<T> {
+    return new RowServer({
+      owner: call.principal,
+      open: (signal) => open({ ...call, signal }),
+      admit: (later, owner) => this.#server.guard.checkRows(later, this.path, owner),
+      signal: this.#server.signal,
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import {
+  type CimClass,
+  getQualifier,
+  hasQualifier,
+  type Provider,
+  sameName,
+  WbemError,
+  WbemStatus,
+} from '@wmisec/wbem';
+import type { InstanceSource } from '../instances/instance-source.ts';
+import { NamespaceInstances } from '../instances/namespace-instances.ts';
+import { ProvidedInstances } from '../instances/provided-instances.ts';
+import { StoredInstances } from '../instances/stored-instances.ts';
+import { SystemSecurity } from '../instances/system-security.ts';
+import type { NamespaceTree } from '../namespaces/namespace-tree.ts';
+import type { Repository } from '../repository/repository.ts';
+import { builtInClasses } from '../schema/built-in-classes.ts';
+import { NamespaceSchema } from '../schema/namespace-schema.ts';
+import { namespaceClass, systemSecurityClass } from '../system-classes/namespace-classes.ts';
+
+/** What a namespace holds: its classes, and where the instances of each come from. */
+export class Namespace {
+  readonly path: string;
+  readonly schema: NamespaceSchema;
+  readonly repository: Repository;
+  readonly #providers: readonly Provider[];
+  readonly #stored: InstanceSource;
+  readonly #namespaces: InstanceSource;
+  readonly #security: InstanceSource;
+
+  /** @param providers those that serve classes in this namespace. */
+  constructor(path: string, repository: Repository, tree: NamespaceTree, providers: readonly Provider[]) {
+    this.path = path;
+    this.repository = repository;
+    this.schema = new NamespaceSchema(builtInClasses(providers.flatMap((p) => p.classes)), repository, path);
+    this.#providers = providers;
+    this.#stored = new StoredInstances(repository, path);
+    this.#namespaces = new NamespaceInstances(tree, path);
+    this.#security = new SystemSecurity(tree, path);
+  }
+
+  /**
+   * Where the instances of a class come from.
+   * @throws WbemError `WBEM_E_PROVIDER_NOT_FOUND` for a dynamic class that no provider serves.
+   */
+  sourceOf(cls: CimClass): InstanceSource {
+    if (cls === namespaceClass) return this.#namespaces;
+    if (cls === systemSecurityClass) return this.#security;
+    if (!isDynamic(cls)) return this.#stored;
+    return new ProvidedInstances(this.#providerOf(cls), this.path);
+  }
+
+  #providerOf(cls: CimClass): Provider {
+    const named = getQualifier(cls, 'provider')?.value;
+    const provider = this.#providers.find(
+      ({ name, classes }) => classes.includes(cls) || (typeof named === 'string' && sameName(name, named)),
+    );
+    if (provider !== undefined) return provider;
+    throw new WbemError(
+      WbemStatus.WBEM_E_PROVIDER_NOT_FOUND,
+      `no provider serves the class ${cls.className} in ${this.path}`,
+    );
+  }
+}
+
+/** True for a class whose instances a provider makes. */
+export function isDynamic(cls: CimClass): boolean {
+  return hasQualifier(cls, 'dynamic');
+}

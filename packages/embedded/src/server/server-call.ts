@@ -1,0 +1,21 @@
+import type { Principal } from '@wmisec/access';
+import type { Caller, PropertyBag } from '@wmisec/wbem';
+import { tokenUser } from './token-user.ts';
+
+/** One call as it arrives at the service: who asks, at which levels, and what ends it. */
+export interface ServerCall {
+  /** The idiomatic name, `execQuery`. */
+  readonly operation: string;
+  /** With the levels at which this call arrived. */
+  readonly principal: Principal;
+  /** Aborted when the call is cancelled or its time is up; the reason is the WbemError to answer with. */
+  readonly signal: AbortSignal;
+  /** Values for the provider. */
+  readonly context: PropertyBag;
+}
+
+/** What a provider is told about the caller. */
+export function callerOf({ principal }: ServerCall): Caller {
+  const { remote, authnLevel, impLevel } = principal;
+  return { sid: tokenUser(principal.token), remote, authnLevel, impLevel };
+}

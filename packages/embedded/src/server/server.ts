@@ -1,0 +1,76 @@
+import { foldName, type Provider, WbemError, WbemStatus } from '@wmisec/wbem';
+import { Guard } from '../gates/guard.ts';
+import { NamespaceTree } from '../namespaces/namespace-tree.ts';
+import type { Repository } from '../repository/repository.ts';
+import { Namespace } from './namespace.ts';
+import { NamespaceServer } from './namespace-server.ts';
+import type { ServerCall } from './server-call.ts';
+
+/** A provider and the namespace in which it serves. */
+export interface ProviderRegistration {
+  readonly provider: Provider;
+  /** Default `root\cimv2`. */
+  readonly namespace?: string;
+}
+
+const DEFAULT_NAMESPACE = 'root\\cimv2';
+
+/** The service behind every connection: namespaces, providers and gates. */
+export class Server {
+  readonly repository: Repository;
+  readonly tree: NamespaceTree;
+  readonly guard: Guard;
+  readonly #providers: readonly ProviderRegistration[];
+  readonly #namespaces = new Map<string, Namespace>();
+  readonly #end = new AbortController();
+
+  constructor(repository: Repository, providers: readonly ProviderRegistration[]) {
+    this.repository = repository;
+    this.tree = new NamespaceTree(repository);
+    this.guard = new Guard(this.tree);
+    this.#providers = providers;
+  }
+
+  /** Aborted when the service ends. */
+  get signal(): AbortSignal {
+    return this.#end.signal;
+  }
+
+  /**
+   * Lets a caller into a namespace.
+   * @throws WbemError `WBEM_E_INVALID_NAMESPACE`, `WBEM_E_ACCESS_DENIED`.
+   */
+  login(call: ServerCall, path: string): NamespaceServer {
+    const namespace = this.namespace(path);
+    this.guard.checkLogin(call, namespace.path);
+    return new NamespaceServer(this, namespace.path);
+  }
+
+  /** @throws WbemError `WBEM_E_INVALID_NAMESPACE`. */
+  namespace(path: string): Namespace {
+    this.signal.throwIfAborted();
+    const { path: stored } = this.tree.get(path);
+    let namespace = this.#namespaces.get(foldName(stored));
+    if (namespace === undefined) {
+      namespace = new Namespace(stored, this.repository, this.tree, this.#providersOf(stored));
+      this.#namespaces.set(foldName(stored), namespace);
+    }
+    return namespace;
+  }
+
+  /** @throws WbemError when the classes of the providers do not go together, or a namespace is missing. */
+  checkProviders(): void {
+    for (const { namespace = DEFAULT_NAMESPACE } of this.#providers) this.namespace(namespace);
+  }
+
+  /** Ends every call in progress. Idempotent. */
+  close(): void {
+    this.#end.abort(new WbemError(WbemStatus.WBEM_E_SHUTTING_DOWN, 'the service is shutting down'));
+  }
+
+  #providersOf(path: string): Provider[] {
+    return this.#providers
+      .filter(({ namespace = DEFAULT_NAMESPACE }) => foldName(namespace) === foldName(path))
+      .map(({ provider }) => provider);
+  }
+}

@@ -1,0 +1,82 @@
+import type { Principal } from '@wmisec/access';
+import { foldName, type Provider, type Transport, WmisecError } from '@wmisec/wbem';
+import { addDefaultNamespaces } from '../namespaces/default-namespaces.ts';
+import { machineProviders } from '../providers/machine-providers.ts';
+import { memoryRepository } from '../repository/memory-repository.ts';
+import type { Repository } from '../repository/repository.ts';
+import { type ProviderRegistration, Server } from '../server/server.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { EmbeddedTransport } from './embedded-transport.ts';
+import { OWNER } from './owner.ts';
+
+export interface ServiceOptions {
+  /**
+   * What serves dynamic classes; a bare provider serves in `root\cimv2`. Default: `machineProviders()`, the
+   * data of this machine.
+   */
+  readonly providers?: readonly (Provider | ProviderRegistration)[] | undefined;
+  /** Where namespaces, static classes and instances are kept; disposed with the service. Default: in memory. */
+  readonly repository?: Repository | undefined;
+  /** Who may connect by name, beside the owner. Default: nobody. */
+  readonly principals?: readonly Principal[] | undefined;
+  /** Default: the clock of the system. */
+  readonly clock?: Clock | undefined;
+}
+
+export interface TransportOptions {
+  /**
+   * Who connects: a principal, or the name of one that the service was given. Its levels are those of the
+   * client's process. Default: the owner.
+   */
+  readonly as?: Principal | string | undefined;
+}
+
+/** A WMI service inside the process. */
+export interface EmbeddedService extends AsyncDisposable {
+  /** The administrator that the creating process is. */
+  readonly owner: Principal;
+  /**
+   * Opens connections as one principal. There is no guest: whoever is not the owner has to be named.
+   * @throws WmisecError `UNKNOWN_PRINCIPAL` for a name that the service was not given.
+   */
+  transport(options?: TransportOptions): Transport;
+}
+
+/**
+ * Starts a WMI service in this process. Whoever creates it is its administrator.
+ *
+ *     await using service = await createService();
+ *     await using connection = await connect('root\\cimv2', { transport: service.transport() });
+ *
+ * @throws WbemError `WBEM_E_ALREADY_EXISTS`, `WBEM_E_INVALID_SUPERCLASS` for classes of providers that do not
+ *   go together.
+ */
+export async function createService(options: ServiceOptions = {}): Promise<EmbeddedService> {
+  const { repository = memoryRepository(), principals = [], clock = systemClock } = options;
+  const providers = options.providers ?? machineProviders({ clock });
+  const server = new Server(repository, providers.map(registrationOf));
+  await addDefaultNamespaces(repository);
+  server.checkProviders();
+  return {
+    owner: OWNER,
+    transport: ({ as = OWNER } = {}) => new EmbeddedTransport(server, principalOf(as, principals)),
+    [Symbol.asyncDispose]: async () => {
+      server.close();
+      await repository[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function registrationOf(provider: Provider | ProviderRegistration): ProviderRegistration {
+  return 'provider' in provider ? provider : { provider };
+}
+
+function principalOf(as: Principal | string, principals: readonly Principal[]): Principal {
+  if (typeof as !== 'string') return as;
+  const principal = [OWNER, ...principals].find(({ name }) => foldName(name) === foldName(as));
+  if (principal !== undefined) return principal;
+  throw new WmisecError(
+    'UNKNOWN_PRINCIPAL',
+    `transport: expected the name of a principal that the service was given, got ${JSON.stringify(as)}`,
+  );
+}
