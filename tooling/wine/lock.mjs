@@ -1,20 +1,26 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readIfThere } from './config.mjs';
+import { fingerprint } from './config.mjs';
 
-/** Runs `action` while no other process on this machine holds the lock file; takes over from the dead. */
-export async function withLock(path, action) {
-  mkdirSync(dirname(path), { recursive: true });
+/**
+ * Runs `action` while no other process on this machine does so for the same folder. The lock is a socket
+ * without a file, which the system takes back when its owner dies.
+ * @throws Error when it is not free within ten minutes
+ */
+export async function withLock(folder, action) {
   const deadline = Date.now() + 10 * 60_000;
-  while (!take(path)) {
-    if (Date.now() > deadline) throw new Error(`${path} has been held for ten minutes; delete it to go on`);
+  let lock = await take(folder);
+  while (lock === undefined) {
+    if (Date.now() > deadline) throw new Error(`another process has worked in ${folder} for ten minutes`);
     await sleep(100);
+    lock = await take(folder);
   }
   try {
     return await action();
   } finally {
-    rmSync(path, { force: true });
+    lock.close();
   }
 }
 
@@ -32,16 +38,14 @@ export function joinUsers(folder) {
   };
 }
 
-function take(path) {
-  try {
-    writeFileSync(path, String(process.pid), { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if (error.code !== 'EEXIST') throw error;
-  }
-  const owner = readIfThere(path);
-  if (owner && !alive(Number(owner))) rmSync(path, { force: true });
-  return false;
+function take(folder) {
+  const name = `wmisec-${fingerprint(folder)}`;
+  const path = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : `\0${name}`;
+  return new Promise((done, fail) => {
+    const server = createServer();
+    server.once('error', (error) => (error.code === 'EADDRINUSE' ? done(undefined) : fail(error)));
+    server.listen({ path }, () => done(server));
+  });
 }
 
 function alive(pid) {

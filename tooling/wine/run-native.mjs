@@ -9,15 +9,14 @@
 // Other scripts use two functions:
 //   nativeAvailability()                  what stands in the way, and how many tests there are
 //   runNative({ args, report, setUp })    runs them; resolves with { code, report, message }
-import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { cache, fixtures, here, LEFT_OUT, nodeExe, root, windowsPath, wineEnvironment } from './config.mjs';
 import { countNativeTests } from './count-tests.mjs';
 import { compileFixtures, findCompiler } from './fixtures.mjs';
 import { joinUsers, withLock } from './lock.mjs';
 import { ensureNode, ensurePrefix, holdServices, stopServices } from './prefix.mjs';
-import { findProgram, stream } from './process.mjs';
+import { findProgram, isMain, stream } from './process.mjs';
 import { canInstall, install } from './setup.mjs';
 
 const SECONDS = Number(process.env.WMISEC_NATIVE_SECONDS ?? 600);
@@ -51,7 +50,7 @@ export async function runNative({ args = [], report = join(cache, 'report.json')
 
   rmSync(report, { force: true });
   try {
-    await withLock(join(cache, 'lock'), async () => prepare(state));
+    await withLock(cache, () => prepare(state));
     return { code: await runVitest(args, report), report };
   } catch (error) {
     return { code: 1, report, message: `native tests could not start: ${error.message}` };
@@ -92,14 +91,14 @@ async function runVitest(args, report) {
 
   const preload = windowsPath(join(here, 'preload.cjs'));
   const all = wineEnvironment({ ...env, NODE_OPTIONS: `--require "${preload}"` });
-  const users = joinUsers(join(cache, 'users'));
+  const users = await withLock(cache, () => joinUsers(join(cache, 'users')));
   const letGo = await holdServices();
   try {
     const command = [nodeExe, windowsPath(vitest), ...options];
     return await stream('wine', command, { seconds: SECONDS, cwd: root, env: all });
   } finally {
     letGo();
-    if (users.leave()) stopServices();
+    await withLock(cache, () => users.leave() && stopServices());
   }
 }
 
@@ -120,10 +119,8 @@ function remedy() {
   return canInstall() ? 'node tooling/wine/setup.mjs' : 'as root: node tooling/wine/setup.mjs';
 }
 
-if (process.argv[1] && existsSync(process.argv[1])) {
-  if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-    const { code, message } = await runNative({ args: process.argv.slice(2) });
-    if (message !== undefined) console.error(message);
-    process.exitCode = code;
-  }
+if (isMain(import.meta.url)) {
+  const { code, message } = await runNative({ args: process.argv.slice(2) });
+  if (message !== undefined) console.error(message);
+  process.exitCode = code;
 }

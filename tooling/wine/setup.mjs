@@ -1,8 +1,6 @@
 // Installs Wine and the mingw-w64 compiler on Debian and Ubuntu: node tooling/wine/setup.mjs
-import { realpathSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { aptPackages } from './config.mjs';
-import { findProgram, run } from './process.mjs';
+import { findProgram, isMain, run } from './process.mjs';
 
 /** True on Debian or Ubuntu (x64), as root. */
 export function canInstall() {
@@ -21,7 +19,7 @@ export function install() {
   run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...aptPackages], { seconds: 900, env });
 }
 
-if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+if (isMain(import.meta.url)) {
   if (canInstall()) install();
   else {
     console.error(`run this as root on Debian or Ubuntu, or install: ${aptPackages.join(' ')}`);
