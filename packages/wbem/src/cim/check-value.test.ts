@@ -69,6 +69,10 @@ describe('other scalars', () => {
     [CimType.String, 1],
     [CimType.Reference, undefined],
     [CimType.Object, {}],
+    [CimType.Object, { kind: 'instance' }],
+    [CimType.Object, { kind: 'class', properties: null }],
+    [CimType.DateTime, { kind: 'datetime', year: 'soon' }],
+    [CimType.DateTime, { kind: 'interval', days: -1 }],
     [CimType.Object, 'Win32_Process'],
     [CimType.DateTime, 5],
   ])('type %i takes no value of another type', (type, value) => {

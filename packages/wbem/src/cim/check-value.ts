@@ -2,7 +2,7 @@ import { WbemError } from '../errors/wbem-error.ts';
 import { WmisecError } from '../errors/wmisec-error.ts';
 import { WbemStatus } from '../status/wbem-status.ts';
 import { CimType, cimTypeName } from './cim-type.ts';
-import { fromDate, isCimDateTime, parseDateTime } from './datetime.ts';
+import { formatDateTime, fromDate, isCimDateTime, parseDateTime } from './datetime.ts';
 import { WbemLimits } from './limits.ts';
 import type { CimClass, CimInstance, CimObject } from './objects.ts';
 import type { CimScalar, CimValue } from './values.ts';
@@ -88,10 +88,17 @@ function checkDateTime(value: unknown): CimScalar {
     if (Number.isNaN(value.getTime())) throw outOfRange('a datetime is a valid Date', value);
     return fromDate(value);
   }
-  if (isCimDateTime(value)) return value;
+  if (isCimDateTime(value)) {
+    parseChecked(formatDateTime(value));
+    return value;
+  }
   if (typeof value !== 'string') throw mismatch('datetime', value);
+  return parseChecked(value);
+}
+
+function parseChecked(text: string): CimScalar {
   try {
-    return parseDateTime(value);
+    return parseDateTime(text);
   } catch (cause) {
     if (!(cause instanceof WmisecError)) throw cause;
     throw new WbemError(WbemStatus.WBEM_E_TYPE_MISMATCH, cause.message, { cause });
@@ -107,8 +114,13 @@ function checkObject(value: unknown): CimClass | CimInstance {
 /** True for a class or an instance. */
 export function isCimObject(value: unknown): value is CimObject {
   if (typeof value !== 'object' || value === null) return false;
-  const { kind } = value as Partial<CimObject>;
-  return kind === 'class' || kind === 'instance';
+  const object = value as Partial<CimClass> | Partial<CimInstance>;
+  if (object.kind === 'class') return Array.isArray(object.properties);
+  return object.kind === 'instance' && isRecord(object.shape) && isRecord(object.properties);
+}
+
+function isRecord(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function checkNesting(root: CimObject): void {

@@ -10,7 +10,7 @@ const point = (text: string) => {
   return value;
 };
 
-describe('parseDateTime (DSP0004 5.2.4)', () => {
+describe('parseDateTime (DSP0004 2.2.1)', () => {
   it('reads an instant with its offset from UTC', () => {
     expect(parseDateTime('19980525133015.012345-300')).toEqual({
       kind: 'datetime',

@@ -4,7 +4,7 @@ import { WbemStatus } from '../status/wbem-status.ts';
 
 /**
  * A point in time, `yyyymmddHHMMSS.mmmmmmsUUU`; a field of asterisks is null.
- * @see DMTF DSP0004 5.2.4
+ * @see DMTF DSP0004 2.2.1
  */
 export interface CimDateTime {
   readonly kind: 'datetime';
@@ -51,7 +51,7 @@ export function isCimDateTime(value: unknown): value is CimDateTime | CimInterva
 /**
  * A datetime from its 25 characters; `:000` at the end makes it an interval.
  * @throws ParseError `INVALID_DATETIME` for another form or a date that no calendar has.
- * @see DMTF DSP0004 5.2.4
+ * @see DMTF DSP0004 2.2.1
  */
 export function parseDateTime(text: string): CimDateTime | CimInterval {
   if (text.length !== 25) throw malformed(text);
@@ -110,7 +110,7 @@ export function toDate(value: CimDateTime): Date | null {
 /**
  * Negative, zero or positive as `a` is before, at or after `b`. Unknown fields make a value a range; null
  * when ranges overlap, when unknown fields stand before known ones, and for an interval beside an instant.
- * @see DMTF DSP0004 5.2.4
+ * @see DMTF DSP0004 2.2.1
  */
 export function compareDateTime(a: CimDateTime | CimInterval, b: CimDateTime | CimInterval): number | null {
   if (a.kind !== b.kind) return null;
@@ -194,6 +194,7 @@ function pointOf(text: string, fields: RegExpExecArray): CimDateTime {
   };
 }
 
+/** The last day of a month; the latest possible where year or month is unknown. */
 function lastDay(year: number | null, month: number | null): number {
   if (month === null) return 31;
   const leap = year === null || (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0));

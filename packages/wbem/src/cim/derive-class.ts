@@ -26,7 +26,7 @@ import { sameValue } from './same-value.ts';
  *   qualifiers forbid,
  *   `WBEM_E_INVALID_CLASS` when a name is declared twice,
  *   `WBEM_E_TOO_MANY_PROPERTIES` past `WbemLimits.MaxUserProperties`.
- * @see DMTF DSP0004 5.1.2, 5.6.3; docs/rules.md 10.3
+ * @see [MS-WMIO] 2.2.62; Microsoft, "Creating a WMI Derived Class" and "Key Qualifier"; docs/rules.md 10.3
  */
 export function deriveClass(parent: CimClass | null, declaration: CimClass): CimClass {
   checkSuperclass(parent, declaration);

@@ -27,7 +27,7 @@ export function isSystemClassName(name: string): boolean {
  * A name by the rules of CIM: a letter or underscore, then letters, digits and underscores; at most
  * `WbemLimits.MaxIdentifier` units.
  * @throws WbemError `WBEM_E_INVALID_PARAMETER` for anything else, `WBEM_E_QUOTA_VIOLATION` when too long.
- * @see DMTF DSP0004 5.1.2.8
+ * @see DMTF DSP0004 annex A
  */
 export function checkIdentifier(name: string, what = 'name'): void {
   if (name.length > WbemLimits.MaxIdentifier)

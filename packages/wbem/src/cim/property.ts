@@ -18,6 +18,7 @@ export function findProperty<T extends CimClass | InstanceShape>(
 /**
  * The class that a reference or embedded object is declared to be of, as its `CIMTYPE` qualifier says
  * (`ref:Win32_Service`); null for any class.
+ * @see [MS-WMI] 2.2.32
  */
 export function declaredClassOf(typed: {
   readonly type: CimType;

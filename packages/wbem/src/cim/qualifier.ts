@@ -26,7 +26,7 @@ const standardFlavors = new Map<string, QualifierFlavor>([
 /**
  * The flavor that a qualifier has when none is written. `key` and its like travel everywhere and cannot be
  * overridden; others stay where they are.
- * @see [MS-WMIO] 2.2.62; DMTF DSP0004 5.6.3
+ * @see [MS-WMIO] 2.2.62; Microsoft, "Qualifier Flavors"
  */
 export function standardFlavor(name: string): QualifierFlavor {
   return standardFlavors.get(foldName(name)) ?? LOCAL;
