@@ -83,7 +83,7 @@ async function runVitest(args, report) {
     `--outputFile.json=${nativePath(report)}`,
     ...args,
   ];
-  const env = { WMISEC_FIXTURES: nativePath(fixtures) };
+  const env = { WMISEC_FIXTURES: findCompiler() === undefined ? '' : nativePath(fixtures) };
   if (process.platform === 'win32') {
     const all = { ...process.env, ...env };
     return stream(process.execPath, [vitest, ...options], { seconds: SECONDS, cwd: root, env: all });

@@ -1,4 +1,5 @@
 import type { KoffiFunction, KoffiType } from '../platform/koffi-types.ts';
+import { parseDeclaration } from './c-declaration.ts';
 import type { InterfaceTable } from './define-interface.ts';
 import type { Native } from './native.ts';
 import type { Ptr } from './pointer.ts';
@@ -81,9 +82,11 @@ export class MethodCache {
   #makePlan(table: InterfaceTable, name: string): Plan {
     const args = table.methods[name];
     if (args === undefined) throw new TypeError(`${table.name} has no method ${name}`);
-    const prototype = this.#native.prototype(args);
-    const signature = prototype.proto!.arguments.map((type) => type.primitive).join();
-    const shared = getOrMake(this.#signatures, signature, () => ({ prototype, callables: new Map() }));
+    const signature = args.map((arg) => parseDeclaration(arg).width).join();
+    const shared = getOrMake(this.#signatures, signature, () => ({
+      prototype: this.#native.prototype(args),
+      callables: new Map(),
+    }));
     return { offset: Object.keys(table.methods).indexOf(name) * 8, ...shared };
   }
 }

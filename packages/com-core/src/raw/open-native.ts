@@ -1,3 +1,4 @@
+import { win32 } from 'node:path';
 import type { Koffi, KoffiType } from '../platform/koffi-types.ts';
 import { loadKoffi } from '../platform/load-koffi.ts';
 import { type CDeclaration, parseDeclaration, widthOf } from './c-declaration.ts';
@@ -46,9 +47,14 @@ class KoffiNative implements Native {
     const library = {};
     for (const [name, [result, ...args]] of Object.entries(table.functions)) {
       const types = args.map((arg) => (isText(arg) ? 'str16' : parseDeclaration(arg).width));
-      defineLazily(library, name, () => this.koffi.load(table.file).func(name, widthOf(result), types));
+      defineLazily(library, name, () => this.#load(table.file).func(name, widthOf(result), types));
     }
     return library as Library<T>;
+  }
+
+  /** Windows' own libraries come from its system folder, never from beside the program. */
+  #load(file: string): ReturnType<Koffi['load']> {
+    return this.koffi.load(win32.isAbsolute(file) ? file : win32.join(systemFolder(this.koffi), file));
   }
 
   method<I extends InterfaceTable, K extends keyof I['methods'] & string>(
@@ -77,6 +83,13 @@ class KoffiNative implements Native {
     const result = call();
     return { result, lastError: GetLastError() };
   }
+}
+
+function systemFolder(koffi: Koffi): string {
+  const find = koffi.load('kernel32.dll').func('GetSystemDirectoryW', 'uint32', ['void *', 'uint32']);
+  const path = new Uint16Array(260);
+  const length: number = find(path, path.length);
+  return String.fromCharCode(...path.subarray(0, length));
 }
 
 function defineLazily(target: object, name: string, load: () => unknown): void {
