@@ -27,7 +27,7 @@ export class SystemSecurity implements InstanceSource {
   }
 
   async execMethod(_cls: CimClass, _keys: unknown, method: string): Promise<MethodResult> {
-    void this.#tree, this.#namespace;
+    this.#tree.get(this.#namespace);
     throw new WbemError(WbemStatus.WBEM_E_METHOD_NOT_IMPLEMENTED, `__SystemSecurity.${method}`);
   }
 }

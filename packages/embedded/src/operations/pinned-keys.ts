@@ -1,5 +1,6 @@
 import {
   type CimClass,
+  type CimType,
   type CimValue,
   type Comparison,
   type Condition,
@@ -20,7 +21,7 @@ export function pinnedKeys(cls: CimClass, where: Condition): PropertyBag | null 
   if (keys.length === 0) return null;
   const values = keys.map(({ name, type }) => {
     const demand = demands.find(({ property }) => property.length === 1 && sameName(property[0], name));
-    return [name, demand === undefined ? null : valueOf(type, demand)] as const;
+    return [name, demand === undefined ? null : demandedValue(type, demand)] as const;
   });
   return values.some(([, value]) => value === null) ? null : Object.fromEntries(values);
 }
@@ -32,7 +33,7 @@ function equalities(condition: Condition): Comparison[] {
 }
 
 /** null for a constant of another type: such a test needs the comparison's own rules. */
-function valueOf(type: Parameters<typeof checkValue>[0], { value }: Comparison): CimValue {
+function demandedValue(type: CimType, { value }: Comparison): CimValue {
   try {
     return checkValue(type, false, value);
   } catch (error) {

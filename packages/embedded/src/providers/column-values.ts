@@ -4,12 +4,17 @@ export function dateTime(date: Date | null): CimDateTime | null {
   return date === null ? null : fromDate(date);
 }
 
-/** null for what a library gives when it does not know: nothing, an empty text, NaN or a negative number. */
+/** null where a library does not know. */
 export function textOrNull(value: string | null | undefined): string | null {
   return value === undefined || value === '' ? null : value;
 }
 
-/** A whole number of bytes or the like as a `uint64`. */
+/** The nearest `uint64`; null for what is none. */
 export function wholeOrNull(value: number | null | undefined): bigint | null {
   return typeof value === 'number' && value >= 0 && Number.isFinite(value) ? BigInt(Math.round(value)) : null;
+}
+
+/** Bytes as the kilobytes in which WMI counts memory. */
+export function kilobytes(bytes: number): bigint | null {
+  return wholeOrNull(Math.floor(bytes / 1024));
 }

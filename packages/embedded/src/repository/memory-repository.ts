@@ -77,8 +77,8 @@ class MemoryRepository implements Repository, RepositoryWriter {
   putInstance(namespace: string, instance: StoredInstance): void {
     const { instances } = this.#contentsOf(namespace);
     const className = fold(instance.className);
-    let ofClass = instances.get(className);
-    if (ofClass === undefined) this.#set(instances, className, (ofClass = new Map()));
+    const ofClass = instances.get(className) ?? new Map<string, StoredInstance>();
+    if (!instances.has(className)) this.#set(instances, className, ofClass);
     this.#set(ofClass, instance.key, instance);
   }
 

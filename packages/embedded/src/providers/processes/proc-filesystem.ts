@@ -25,7 +25,6 @@ export function procFilesystem(root = '/proc'): ProcessSource {
 
 class ProcEntry implements ProcessFacts {
   readonly pid: number;
-  readonly #root: string;
   readonly #directory: string;
   readonly #bootTime: number | null;
   readonly #shortName: string;
@@ -35,7 +34,6 @@ class ProcEntry implements ProcessFacts {
 
   private constructor(root: string, pid: string, bootTime: number | null, stat: string) {
     const end = stat.lastIndexOf(')');
-    this.#root = root;
     this.#directory = `${root}/${pid}`;
     this.#bootTime = bootTime;
     this.#shortName = stat.slice(stat.indexOf('(') + 1, end);
