@@ -59,9 +59,12 @@ type PointerNames = {
 
 type Plain<D extends string> = D extends `const ${infer Rest}` ? Plain<Rest> : D;
 type Named<N extends string> = N extends keyof PointerNames ? Ptr<PointerNames[N]> : Ptr<N>;
-type Pointee<N extends string> = N extends 'void' | 'IUnknown'
-  ? Ptr
-  : Ptr<N extends 'VARIANTARG' ? 'VARIANT' : N>;
+type Pointee<N extends string> = N extends 'void' | 'IUnknown' ? Ptr : Ptr<Synonyms<N>>;
+type Synonyms<N extends string> = N extends 'VARIANTARG'
+  ? 'VARIANT'
+  : N extends 'OLECHAR' | 'WCHAR'
+    ? 'WCHAR' | 'BSTR'
+    : N;
 
 /** The TypeScript type of a declared argument. */
 export type CArgument<D extends string> =

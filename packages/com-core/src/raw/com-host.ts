@@ -56,10 +56,11 @@ export class ComHost {
    */
   create(...served: readonly [ServedInterface, ...ServedInterface[]]): ComObject {
     if (this.#closed) throw new WmisecError('DISPOSED', 'this COM host has been disposed');
+    const vtables = served.map(({ table }) => this.#vtables.of(table));
     const block = this.#native.memory.alloc(8 * served.length);
     const object: HostedObject = { served, block, references: 1 };
-    for (const [index, { table, handlers }] of served.entries()) {
-      block.setPointer(8 * index, this.#vtables.of(table));
+    for (const [index, { handlers }] of served.entries()) {
+      block.setPointer(8 * index, vtables[index]);
       this.#faces.set(block.at(8 * index), { object, handlers });
     }
     this.#objects.add(object);

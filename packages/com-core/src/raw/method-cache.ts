@@ -84,7 +84,7 @@ export class MethodCache {
     if (args === undefined) throw new TypeError(`${table.name} has no method ${name}`);
     const signature = args.map((arg) => parseDeclaration(arg).width).join();
     const shared = getOrMake(this.#signatures, signature, () => ({
-      prototype: this.#native.prototype(args),
+      prototype: this.#native.methodPrototype(args),
       callables: new Map(),
     }));
     return { offset: Object.keys(table.methods).indexOf(name) * 8, ...shared };

@@ -3,9 +3,11 @@ import type { CDeclaration } from './c-declaration.ts';
 import type { InterfaceTable, MethodArguments } from './define-interface.ts';
 import type { Library, LibraryTable, NativeFunction } from './define-library.ts';
 import type { advapi32 } from './libraries/advapi32.ts';
-import type { kernel32, secur32, user32 } from './libraries/kernel32.ts';
+import type { kernel32 } from './libraries/kernel32.ts';
 import type { ole32 } from './libraries/ole32.ts';
 import type { oleaut32 } from './libraries/oleaut32.ts';
+import type { secur32 } from './libraries/secur32.ts';
+import type { user32 } from './libraries/user32.ts';
 import type { NativeMemory } from './native-memory.ts';
 import type { Ptr } from './pointer.ts';
 
@@ -32,9 +34,16 @@ export type BoundAsync<I extends InterfaceTable> = {
  * The raw storey: Windows' functions and COM's methods under their own names, nothing released for you.
  *
  *     const native = openNative();
- *     native.ole32.CoInitializeEx(NULL, COINIT_MULTITHREADED);
- *     const services = native.bind(IWbemServices, out.pointer<'IWbemServices'>());
- *     const hr = services.ExecQuery(language, text, flags, NULL, out.ptr);
+ *     native.ole32.CoInitializeEx(NULL, CoInit.COINIT_MULTITHREADED);
+ *     using out = native.memory.alloc(8);
+ *     const query = native.oleaut32.SysAllocString('SELECT * FROM Win32_Service');
+ *     const services = native.bind(IWbemServices, pointer);
+ *     const hresult = services.ExecQuery(language, query, flags, NULL, out.ptr);
+ *     const rows = native.bindAsync(IEnumWbemClassObject, out.pointer<'IEnumWbemClassObject'>());
+ *
+ * Addresses are numbers branded with what they point to. Whatever a call writes to, or reads through a
+ * pointer, stands in a `NativeBlock`. In functions a constant string is a JavaScript string; in methods it is
+ * an address, best a BSTR that is made once. Objects written in JavaScript come from `ComHost`.
  */
 export interface Native {
   readonly ole32: Library<typeof ole32>;
@@ -64,7 +73,7 @@ export interface Native {
    */
   bindAsync<I extends InterfaceTable>(table: I, self: Self<I>): BoundAsync<I>;
   /** The prototype of a method, for `koffi.register`: the object first, then the arguments. */
-  prototype(args: readonly CDeclaration[]): KoffiType;
+  methodPrototype(args: readonly CDeclaration[]): KoffiType;
   /**
    * Runs one synchronous Windows call and returns its result with `GetLastError`, 0 when it set none.
    * Never for `async` calls: the error belongs to the thread that made the call.

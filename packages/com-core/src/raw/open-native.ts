@@ -5,9 +5,11 @@ import { type CDeclaration, parseDeclaration, widthOf } from './c-declaration.ts
 import type { InterfaceTable } from './define-interface.ts';
 import { isText, type Library, type LibraryTable } from './define-library.ts';
 import { advapi32 } from './libraries/advapi32.ts';
-import { kernel32, secur32, user32 } from './libraries/kernel32.ts';
+import { kernel32 } from './libraries/kernel32.ts';
 import { ole32 } from './libraries/ole32.ts';
 import { oleaut32 } from './libraries/oleaut32.ts';
+import { secur32 } from './libraries/secur32.ts';
+import { user32 } from './libraries/user32.ts';
 import { MethodCache } from './method-cache.ts';
 import type { Bound, BoundAsync, Native, NativeMethod, Self } from './native.ts';
 import { NativeMemory } from './native-memory.ts';
@@ -73,7 +75,7 @@ class KoffiNative implements Native {
     return this.#methods.bindAsync(table, self) as BoundAsync<I>;
   }
 
-  prototype(args: readonly CDeclaration[]): KoffiType {
+  methodPrototype(args: readonly CDeclaration[]): KoffiType {
     return this.koffi.proto('uint32', ['int64', ...args.map((arg) => parseDeclaration(arg).width)]);
   }
 

@@ -38,7 +38,7 @@ export class VtableSet {
 
   #add(name: string, args: readonly string[]): Ptr {
     const { koffi } = this.#native;
-    const callback = koffi.register(this.#callback(name), koffi.pointer(this.#native.prototype(args)));
+    const callback = koffi.register(this.#callback(name), koffi.pointer(this.#native.methodPrototype(args)));
     this.#registered.push(callback);
     return Number(callback) as Ptr;
   }
