@@ -37,3 +37,7 @@ test.each([[[1]], [1.5], [Number.NaN]])('%j is no key', (value) => {
 test('a class name cannot smuggle a key', () => {
   expectCode(() => relativePath('X.A=1,B', [{ name: 'K', value: 1 }]), 'WBEM_E_INVALID_OBJECT_PATH');
 });
+
+test('rules 10.3: a path has at most 0x2000 characters', () => {
+  expectCode(() => relativePath('X', [{ name: 'K', value: 'a'.repeat(0x2000) }]), 'WBEM_E_QUOTA_VIOLATION');
+});

@@ -2,7 +2,7 @@ import { formatDateTime, isCimDateTime } from '../cim/datetime.ts';
 import type { CimValue } from '../cim/values.ts';
 import { WbemError } from '../errors/wbem-error.ts';
 import { WbemStatus } from '../status/wbem-status.ts';
-import { formatRelative } from './format-object-path.ts';
+import { formatObjectPath } from './format-object-path.ts';
 import type { PathKeyValue } from './object-path.ts';
 
 /**
@@ -11,7 +11,9 @@ import type { PathKeyValue } from './object-path.ts';
  * @throws WbemError
  *   `WBEM_E_ILLEGAL_NULL` for a key that is null,
  *   `WBEM_E_CANNOT_BE_KEY` for an array, a real or an object.
- * @throws ParseError `WBEM_E_INVALID_OBJECT_PATH` for a name that is no identifier.
+ * @throws ParseError
+ *   `WBEM_E_INVALID_OBJECT_PATH` for a name that is no identifier,
+ *   `WBEM_E_QUOTA_VIOLATION` past `WbemLimits.MaxPath`.
  */
 export function relativePath(
   className: string,
@@ -19,8 +21,8 @@ export function relativePath(
 ): string {
   const location = { server: null, namespace: null };
   const values = Array.from(keys, ({ name, value }) => ({ name, value: keyValue(name, value) }));
-  if (values.length === 0) return formatRelative({ kind: 'singleton', ...location, className });
-  return formatRelative({ kind: 'instance', ...location, className, keys: values });
+  if (values.length === 0) return formatObjectPath({ kind: 'singleton', ...location, className });
+  return formatObjectPath({ kind: 'instance', ...location, className, keys: values });
 }
 
 function keyValue(name: string, value: CimValue): PathKeyValue {

@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import { arbitraryObject } from '../path/arbitrary-path.ts';
 import type { AssociatorsQuery, Condition, PropertyName, SelectQuery, WqlOperator } from './query.ts';
-
-const RESERVED = new Set(['FROM', 'WHERE', 'AND', 'OR', 'NOT', 'NULL', 'TRUE', 'FALSE']);
+import { isReservedWord } from './reserved-words.ts';
 
 const name = fc
   .oneof(
     fc.stringMatching(/^[A-Za-z_][0-9A-Za-z_\u00e0-\u00ef]{0,9}$/),
     fc.constantFrom('__CLASS', 'Group', 'within', 'LIKE', 'Is', 'By'),
   )
-  .filter((n) => !RESERVED.has(n.toUpperCase()));
+  .filter((n) => !isReservedWord(n));
 
 const names = fc.array(name, { minLength: 1, maxLength: 3 }) as unknown as fc.Arbitrary<PropertyName>;
 const inner = fc.array(name, { minLength: 2, maxLength: 3 }) as unknown as fc.Arbitrary<PropertyName>;

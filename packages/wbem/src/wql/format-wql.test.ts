@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { expectCode } from '../testing.ts';
 import { arbitraryAssociators, arbitraryFilters, arbitrarySelect } from './arbitrary-query.ts';
 import { formatWql } from './format-wql.ts';
 import { parseWql } from './parse-wql.ts';
+import type { SelectQuery, WqlQuery } from './query.ts';
 
 test.each([
   ['select  *  from  X', 'SELECT * FROM X'],
@@ -36,4 +38,21 @@ test('every query reads back as it was', () => {
     }),
     { numRuns: 1000 },
   );
+});
+
+test.each([
+  { className: 'X WHERE a = 1' },
+  { className: 'from' },
+  { className: '' },
+  { columns: [['a FROM Y WHERE b']] },
+  { columns: [['a', 'b, c']] },
+  { where: { kind: 'isNull', property: ['a = 1 OR b'], negated: false } },
+] as Partial<SelectQuery>[])('a name cannot smuggle a clause into a query: %j', (part) => {
+  const query = parseWql('SELECT * FROM X');
+  expectCode(() => formatWql({ ...query, ...part } as SelectQuery), 'WBEM_E_INVALID_QUERY');
+});
+
+test('a filter cannot smuggle another into a query', () => {
+  const query = parseWql('REFERENCES OF {X} WHERE Role = a');
+  expectCode(() => formatWql({ ...query, role: 'a KeysOnly' } as WqlQuery), 'WBEM_E_INVALID_QUERY');
 });

@@ -1,4 +1,5 @@
 import { formatObjectPath } from '../path/format-object-path.ts';
+import { isWhole, PathText } from '../path/path-text.ts';
 import type {
   AssociatorsQuery,
   Condition,
@@ -10,16 +11,23 @@ import type {
   WqlConstant,
   WqlQuery,
 } from './query.ts';
+import { invalidQuery } from './query-error.ts';
+import { isReservedWord } from './reserved-words.ts';
 
 /**
  * The text of a query, on one line; `parseWql` reads it back as the same query.
- * @throws ParseError `WBEM_E_INVALID_OBJECT_PATH` for a source that is no path.
+ * @throws ParseError
+ *   `WBEM_E_INVALID_QUERY` for a name that would read as something else,
+ *   `WBEM_E_INVALID_OBJECT_PATH` for a source that is no path.
  */
 export function formatWql(query: WqlQuery): string {
   return query.kind === 'select' ? formatSelect(query) : formatAssociation(query);
 }
 
-/** The text of a condition, what stands behind `WHERE`. */
+/**
+ * The text of a condition, what stands behind `WHERE`.
+ * @throws ParseError `WBEM_E_INVALID_QUERY` for a name that would read as something else.
+ */
 export function formatCondition(condition: Condition): string {
   switch (condition.kind) {
     case 'and':
@@ -41,7 +49,9 @@ export function formatCondition(condition: Condition): string {
 }
 
 function formatSelect({ columns, className, within, where, group }: SelectQuery): string {
-  const clauses = [`SELECT ${columns === null ? '*' : columns.map(formatName).join(', ')} FROM ${className}`];
+  const clauses = [
+    `SELECT ${columns === null ? '*' : columns.map(formatName).join(', ')} FROM ${checkedName(className)}`,
+  ];
   if (within !== null) clauses.push(`WITHIN ${formatNumber(within)}`);
   if (where !== null) clauses.push(`WHERE ${formatCondition(where)}`);
   if (group !== null) clauses.push(formatGroup(group));
@@ -65,7 +75,7 @@ function formatAssociation(query: AssociatorsQuery | ReferencesQuery): string {
     RequiredAssocQualifier: query.kind === 'associators' ? query.requiredAssocQualifier : null,
   };
   const filters = Object.entries(named).flatMap(([name, value]) =>
-    value === null ? [] : [`${name} = ${value}`],
+    value === null ? [] : [`${name} = ${checkedName(value)}`],
   );
   if (query.classDefsOnly) filters.push('ClassDefsOnly');
   if (query.schemaOnly) filters.push('SchemaOnly');
@@ -87,8 +97,19 @@ function isJunction({ kind }: Condition): boolean {
   return kind === 'and' || kind === 'or';
 }
 
-function formatName(name: PropertyName): string {
-  return name.join('.');
+function formatName([first, ...inner]: PropertyName): string {
+  return [checkedName(first), ...inner.map(checkedIdentifier)].join('.');
+}
+
+function checkedName(name: string): string {
+  if (isReservedWord(name)) throw invalidQuery(name, 0, 'a name', JSON.stringify(name));
+  return checkedIdentifier(name);
+}
+
+/** A name that is none could smuggle a clause into the query. */
+function checkedIdentifier(name: string): string {
+  if (!isWhole(PathText.identifier, name)) throw invalidQuery(name, 0, 'a name', JSON.stringify(name));
+  return name;
 }
 
 function formatConstant(value: WqlConstant): string {

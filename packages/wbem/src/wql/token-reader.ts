@@ -1,11 +1,9 @@
 import type { ParseError } from '../errors/parse-error.ts';
 import type { PropertyName } from './query.ts';
 import { invalidQuery } from './query-error.ts';
+import { isReservedWord } from './reserved-words.ts';
 import type { WqlToken } from './token.ts';
 import { tokenize } from './tokenize.ts';
-
-/** Words that cannot begin the name of a property or be the name of a class. */
-const RESERVED: ReadonlySet<string> = new Set(['FROM', 'WHERE', 'AND', 'OR', 'NOT', 'NULL', 'TRUE', 'FALSE']);
 
 /** Reads the tokens of one query from left to right. Keywords are given in capitals. */
 export class TokenReader {
@@ -59,7 +57,7 @@ export class TokenReader {
 
   /** True when a name may begin here. */
   isName(): boolean {
-    return this.current.kind === 'word' && !RESERVED.has(this.current.text.toUpperCase());
+    return this.current.kind === 'word' && !isReservedWord(this.current.text);
   }
 
   name(expected: string): string {
