@@ -124,6 +124,15 @@ describe('deriveClass refuses', () => {
     expectCode(() => deriveClass(base, cut), 'WBEM_E_PROPAGATED_PROPERTY');
   });
 
+  it('names and defaults that no builder has checked', () => {
+    const plain = defineClass({ name: 'Plain', properties: { Size: 'uint8' } });
+    const damaged = (damage: object) => () =>
+      deriveClass(null, { ...plain, properties: [{ ...plain.properties[0]!, ...damage }] });
+    expectCode(damaged({ name: 'a b' }), 'WBEM_E_INVALID_PARAMETER');
+    expectCode(damaged({ value: 256 }), 'WBEM_E_VALUE_OUT_OF_RANGE');
+    expectCode(damaged({ value: 'x' }), 'WBEM_E_TYPE_MISMATCH');
+  });
+
   it('more than 1024 properties (docs/rules.md 10.3)', () => {
     const many = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, i) => [`P${i}`, 'uint8' as const]));

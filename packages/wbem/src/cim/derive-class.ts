@@ -1,8 +1,9 @@
 import { WbemError } from '../errors/wbem-error.ts';
 import { WbemStatus } from '../status/wbem-status.ts';
+import { checkValue } from './check-value.ts';
 import { CimType } from './cim-type.ts';
 import { WbemLimits } from './limits.ts';
-import { foldName, sameName } from './names.ts';
+import { checkIdentifier, foldName, sameName } from './names.ts';
 import type { CimClass, CimMethod, CimParameter, CimProperty, CimQualifier } from './objects.ts';
 import { findProperty } from './property.ts';
 import { getQualifier, hasQualifier } from './qualifier.ts';
@@ -17,7 +18,8 @@ import { sameValue } from './same-value.ts';
  * @param declaration its own members, or all of them as a class read from a service has.
  * @throws WbemError
  *   `WBEM_E_INVALID_SUPERCLASS` when the declaration names another parent,
- *   `WBEM_E_TYPE_MISMATCH` when a property changes its inherited type,
+ *   `WBEM_E_TYPE_MISMATCH` when a property changes its inherited type, and what `checkValue` throws for a default,
+ *   `WBEM_E_INVALID_PARAMETER` for a name that is none,
  *   `WBEM_E_PROPAGATED_PROPERTY` when a class with inherited members leaves one of them out,
  *   `WBEM_E_PROPAGATED_METHOD` when an inherited method changes its signature,
  *   `WBEM_E_OVERRIDE_NOT_ALLOWED` when a qualifier that cannot be overridden changes,
@@ -30,7 +32,7 @@ import { sameValue } from './same-value.ts';
  */
 export function deriveClass(parent: CimClass | null, declaration: CimClass): CimClass {
   checkSuperclass(parent, declaration);
-  checkNoRepeats(declaration);
+  checkNames(declaration);
   checkNothingDropped(parent, declaration);
   const derived: CimClass = {
     kind: 'class',
@@ -55,10 +57,12 @@ function checkSuperclass(parent: CimClass | null, { className, superclass }: Cim
   );
 }
 
-function checkNoRepeats({ className, properties, methods }: CimClass): void {
+function checkNames({ className, properties, methods }: CimClass): void {
+  checkIdentifier(className, 'class name');
   for (const members of [properties, methods]) {
     const seen = new Set<string>();
     for (const { name } of members) {
+      checkIdentifier(name, 'member name');
       if (seen.has(foldName(name)))
         throw new WbemError(WbemStatus.WBEM_E_INVALID_CLASS, `${className} declares ${name} twice`);
       seen.add(foldName(name));
@@ -84,7 +88,7 @@ function deriveProperties(parent: CimClass | null, declaration: CimClass): reado
   );
   const own = declaration.properties
     .filter((p) => parent === null || findProperty(parent, p.name) === undefined)
-    .map((p) => ({ ...p, isKey: p.isKey || hasQualifier(p, 'key'), origin: className }));
+    .map((p) => ownProperty(className, p));
   const all = [...inherited, ...own];
   if (all.length > WbemLimits.MaxUserProperties)
     throw new WbemError(
@@ -92,6 +96,12 @@ function deriveProperties(parent: CimClass | null, declaration: CimClass): reado
       `a class has at most ${WbemLimits.MaxUserProperties} properties, ${className} would have ${all.length}`,
     );
   return all;
+}
+
+function ownProperty(className: string, property: CimProperty): CimProperty {
+  const { type, isArray, value } = property;
+  const isKey = property.isKey || hasQualifier(property, 'key');
+  return { ...property, isKey, value: checkValue(type, isArray, value), origin: className };
 }
 
 function overrideProperty(inherited: CimProperty, own: CimProperty | undefined): CimProperty {
@@ -102,7 +112,8 @@ function overrideProperty(inherited: CimProperty, own: CimProperty | undefined):
     );
   const qualifiers = inheritQualifiers(inherited.qualifiers, own?.qualifiers ?? []);
   const isKey = inherited.isKey || (own?.isKey ?? false) || hasQualifier({ qualifiers }, 'key');
-  return { ...inherited, value: own?.value ?? inherited.value, qualifiers, isKey };
+  const value = checkValue(inherited.type, inherited.isArray, own?.value ?? inherited.value);
+  return { ...inherited, value, qualifiers, isKey };
 }
 
 function deriveMethods(parent: CimClass | null, { className, methods }: CimClass): readonly CimMethod[] {

@@ -28,7 +28,7 @@ const unique = <T extends { readonly name: string }>(item: fc.Arbitrary<T>, maxL
 const text = fc.oneof(
   fc.string(),
   fc.string({ unit: 'binary' }),
-  fc.constantFrom('\ud800', '"\\', '*/ //', '\0'),
+  fc.constantFrom('\ud800', '"\\', '*/ //', '\0', '\x011'),
 );
 const unit = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code));
 const constant: fc.Arbitrary<MofScalar> = fc.oneof(
@@ -39,7 +39,7 @@ const constant: fc.Arbitrary<MofScalar> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('real' as const),
-    value: fc.double({ noNaN: true, noDefaultInfinity: true }),
+    value: fc.oneof(fc.constantFrom(-0, 5, 1e21), fc.double({ noNaN: true, noDefaultInfinity: true })),
   }),
   fc.record({ kind: fc.constant('string' as const), value: text }),
   fc.record({ kind: fc.constant('char' as const), value: unit }),

@@ -126,6 +126,38 @@ describe('compileMof makes instances', () => {
     expect(first!.properties.Other).toBe(second!.path);
   });
 
+  it('with absolute references to objects of another namespace', () => {
+    const [, second] = instancesIn(
+      `#pragma namespace("root\\\\a")
+       instance of Sample as $far { Id = "a"; };
+       #pragma namespace("\\\\\\\\.\\\\root\\\\b")
+       instance of Sample { Other = $far; };`,
+      sample,
+    );
+    expect(second!.properties.Other).toBe('\\\\.\\root\\a:Sample.Id="a"');
+    expectCode(
+      () =>
+        compile(
+          'instance of Sample as $a { Id = "a"; };\n#pragma namespace("x")\ninstance of Sample { Other = $a; };',
+          sample,
+        ),
+      'WBEM_E_INVALID_NAMESPACE',
+    );
+  });
+
+  it('with aliases that each need two more, each resolved once', () => {
+    const pair = defineClass({
+      name: 'Pair',
+      properties: { Id: { type: 'uint32', key: true }, Left: 'ref:Pair', Right: 'ref:Pair' },
+    });
+    const text = Array.from(
+      { length: 60 },
+      (_, i) =>
+        `instance of Pair as $p${i} { Id = ${i}; ${i < 59 ? `Left = $p${i + 1}; Right = $p${i + 1};` : ''} };`,
+    ).join('\n');
+    expect(instancesIn(text, pair)).toHaveLength(60);
+  });
+
   it('with embedded objects', () => {
     const [instance] = instancesIn(
       'instance of Sample { Inner = instance of Sample { Big = 1; }; };',

@@ -1,11 +1,9 @@
-import { WbemLimits } from '../cim/limits.ts';
 import { foldName } from '../cim/names.ts';
 import type { CimClass, CimInstance } from '../cim/objects.ts';
-import { WbemError } from '../errors/wbem-error.ts';
-import { WbemStatus } from '../status/wbem-status.ts';
+import { createAliasTable } from './alias-table.ts';
 import { type CompileContext, compileClass, compileInstance } from './compile-object.ts';
 import { applyFlavors } from './mof-flavor.ts';
-import type { MofClass, MofDocument, MofInstance, MofItem, MofPragma } from './mof-syntax.ts';
+import type { MofDocument, MofItem, MofPragma } from './mof-syntax.ts';
 
 /** One step of a compiled MOF, to be carried out in order. `namespace` is null where no pragma named one. */
 export type MofStatement =
@@ -42,7 +40,7 @@ export interface CompileMofOptions {
  * before the object that they name. Qualifiers on the properties of instances are left out.
  * @throws WbemError `WBEM_E_INVALID_SUPERCLASS` and `WBEM_E_INVALID_CLASS` for classes that are not found,
  *   `WBEM_E_CIRCULAR_REFERENCE` for aliases that need each other, `WBEM_E_NOT_FOUND` for one that names
- *   nothing, `WBEM_E_MISSING_PARAMETER_ID`, `WBEM_E_INVALID_PARAMETER_ID` and
+ *   nothing, `WBEM_E_INVALID_NAMESPACE` for one whose namespace no pragma names, `WBEM_E_MISSING_PARAMETER_ID`, `WBEM_E_INVALID_PARAMETER_ID` and
  *   `WBEM_E_NONCONSECUTIVE_PARAMETER_IDS` for the numbers of parameters, and what `deriveClass` and
  *   `instanceOf` throw.
  */
@@ -72,41 +70,16 @@ function createState(document: MofDocument, options: CompileMofOptions): Compile
     flavors: new Map(),
     findClass: (name) =>
       state.classes.get(classId(state.namespace, name)) ?? options.resolveClass(name, state.namespace),
-    resolveAlias: aliasResolver(document, (target) => compileInstance(state, target).path),
+    resolveAlias: (alias) => findPath(alias, state.namespace),
   };
-  return state;
-}
-
-function aliasResolver(document: MofDocument, pathOf: (target: MofInstance) => string | null) {
-  const targets = new Map<string, MofClass | MofInstance>();
-  for (const item of document.items)
-    if ('alias' in item && item.alias !== null) targets.set(foldName(item.alias), item);
-  const resolved = new Map<string, string>();
-  const resolving = new Set<string>();
-
-  return (name: string): string => {
-    const alias = foldName(name);
-    const known = resolved.get(alias);
-    if (known !== undefined) return known;
-    const target = targets.get(alias);
-    if (target === undefined)
-      throw new WbemError(WbemStatus.WBEM_E_NOT_FOUND, `no object has the alias $${name}`);
-    if (resolving.has(alias) || resolving.size >= WbemLimits.MaxObjectNesting)
-      throw new WbemError(
-        WbemStatus.WBEM_E_CIRCULAR_REFERENCE,
-        `aliases form no circle and no chain past ${WbemLimits.MaxObjectNesting}, got one at $${name}`,
-      );
-    resolving.add(alias);
-    const path = target.kind === 'class' ? target.className : pathOf(target);
-    resolving.delete(alias);
-    if (path === null)
-      throw new WbemError(
-        WbemStatus.WBEM_E_ILLEGAL_NULL,
-        `the object with the alias $${name} needs all of its keys`,
-      );
-    resolved.set(alias, path);
+  const findPath = createAliasTable(document, (target, namespace) => {
+    const here = state.namespace;
+    state.namespace = namespace;
+    const { path } = compileInstance(state, target);
+    state.namespace = here;
     return path;
-  };
+  });
+  return state;
 }
 
 function compileItem(state: CompileState, item: MofItem): MofStatement | null {

@@ -27,6 +27,7 @@ import type {
   MofValue,
 } from './mof-syntax.ts';
 import { integerOf } from './mof-token.ts';
+import { parameterIds } from './parameter-ids.ts';
 
 export interface CompileContext extends FlavorContext {
   readonly findClass: (className: string) => CimClass | undefined;
@@ -139,29 +140,6 @@ function parameterOf(typed: Typed, id: number): CimParameter {
   const place = ['in', 'out', 'ID'];
   const qualifiers = typed.qualifiers.filter((q) => !place.some((name) => sameName(name, q.name)));
   return { ...typed, qualifiers, id };
-}
-
-/** The `ID` qualifiers, or the order when none is written. */
-function parameterIds(method: string, parameters: readonly Typed[]): number[] {
-  const written = parameters.map((p) => getQualifier(p, 'ID')?.value);
-  if (written.every((id) => id === undefined)) return parameters.map((_, index) => index);
-  const ids = written.map((id) => {
-    if (id === undefined)
-      throw new WbemError(
-        WbemStatus.WBEM_E_MISSING_PARAMETER_ID,
-        `all parameters of ${method} need an ID, or none`,
-      );
-    if (typeof id !== 'number' || id < 0 || !Number.isInteger(id))
-      throw new WbemError(WbemStatus.WBEM_E_INVALID_PARAMETER_ID, `an ID of ${method} counts from 0`);
-    return id;
-  });
-  const ordered = [...ids].sort((a, b) => a - b);
-  if (ordered.some((id, index) => id !== index))
-    throw new WbemError(
-      WbemStatus.WBEM_E_NONCONSECUTIVE_PARAMETER_IDS,
-      `the IDs of ${method} are consecutive from 0, got ${ids.join(', ')}`,
-    );
-  return ids;
 }
 
 /** A literal as the JavaScript value for that type; whether it fits is for `checkValue` to say. */
