@@ -90,11 +90,6 @@ function compile(compiler, path, text) {
   writeFileSync(stamp, wanted);
 }
 
-function headersIn(folder) {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.h'));
-  return names.map((name) => readFileSync(join(folder, name), 'utf8'));
-}
-
 function headersBeside(path) {
   const names = readdirSync(dirname(path)).filter((name) => name.endsWith('.h'));
   return names.map((name) => readFileSync(join(dirname(path), name), 'utf8'));

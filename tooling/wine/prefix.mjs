@@ -26,6 +26,7 @@ export function ensureNode() {
 
 /** Makes the private Windows installation, once. */
 export function ensurePrefix() {
+  if (!existsSync(keeperExe)) compile('desktop-keeper.c', keeperExe, ['-lole32', '-luser32']);
   const ready = join(prefix, '.ready');
   if (existsSync(ready)) return;
   rmSync(prefix, { recursive: true, force: true });
@@ -33,7 +34,6 @@ export function ensurePrefix() {
   wine(['wineboot', '-i'], 240);
   wine(['reg', 'add', 'HKCU\\Software\\Wine', '/v', 'Version', '/d', 'win10', '/f'], 60);
   addRandomNumbers();
-  compile('desktop-keeper.c', keeperExe, ['-lole32', '-luser32']);
   run('wineserver', ['-w'], { seconds: 60, env: wineEnvironment() });
   writeFileSync(ready, '');
 }

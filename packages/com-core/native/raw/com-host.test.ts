@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WbemError, WbemStatus } from '@wmisec/wbem';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -131,6 +132,25 @@ describe.skipIf(caller === undefined)('an object written in JavaScript, called f
     expect(cpp.indicate(sink.pointer(IWbemObjectSink), 1)).toBe(hresult);
     expect(errors).toEqual([thrown]);
   });
+
+  test.each([[new Error('for the log')], ['for the log']])(
+    'without a listener %s becomes a warning of the process',
+    async (thrown) => {
+      const quiet = new ComHost(native);
+      const sink = quiet.create(
+        serve(IWbemObjectSink, {
+          Indicate() {
+            throw thrown;
+          },
+        }),
+      );
+      const warning = once(process, 'warning');
+      cpp.indicate(sink.pointer(IWbemObjectSink), 1);
+      expect(await warning).toEqual([expect.objectContaining({ message: 'for the log' })]);
+      sink.release();
+      quiet.dispose();
+    },
+  );
 
   test('a listener that throws does not reach the caller', () => {
     const angry = new ComHost(native, {

@@ -82,7 +82,7 @@ export type CArguments<D extends readonly string[]> = { -readonly [K in keyof D]
 
 /** The TypeScript type of what a function gives back, from the bare type name. */
 export type CResult<T extends string> = T extends 'void'
-  ? void
+  ? undefined
   : T extends Scalar
     ? number
     : T extends `${infer N} *`

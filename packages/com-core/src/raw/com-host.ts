@@ -41,7 +41,7 @@ export class ComHost {
 
   constructor(native: Native, options: ComHostOptions = {}) {
     this.#native = native;
-    this.#onError = options.onError ?? ((error) => process.emitWarning(error as Error));
+    this.#onError = options.onError ?? warn;
     this.#vtables = new VtableSet(native, (name) => this.#callback(name));
   }
 
@@ -171,6 +171,10 @@ export class ComHost {
     const known = error instanceof WmisecError ? error.hresult : undefined;
     return known !== undefined && failed(known) ? known : ComStatus.E_FAIL;
   }
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
 }
 
 function facePointer(object: HostedObject, iid: Guid): Ptr {
