@@ -2,6 +2,7 @@ import { WbemLimits } from '../cim/limits.ts';
 import type { ObjectPath, PathKey, PathKeyValue, PathLocation } from './object-path.ts';
 import { invalidPath, pathTooLong } from './path-error.ts';
 import { isWhole, PathText } from './path-text.ts';
+import { quote } from './quoted-text.ts';
 
 /**
  * The text of a path, as `parseObjectPath` reads it. A location on this machine is written `\\.\`.
@@ -27,8 +28,8 @@ export function formatRelative(path: ObjectPath): string {
   return `${className}.${path.keys.map(formatKey).join(',')}`;
 }
 
-export function formatValue(value: PathKeyValue): string {
-  if (typeof value === 'string') return `"${value.replace(/[\\"]/g, '\\$&')}"`;
+function formatValue(value: PathKeyValue): string {
+  if (typeof value === 'string') return quote(value);
   return typeof value === 'boolean' ? (value ? 'TRUE' : 'FALSE') : String(value);
 }
 

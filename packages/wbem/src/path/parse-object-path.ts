@@ -1,11 +1,10 @@
 import { WbemLimits } from '../cim/limits.ts';
 import { foldName } from '../cim/names.ts';
 import type { ObjectPath, PathKey, PathKeyValue, PathLocation } from './object-path.ts';
+import { parseInteger } from './parse-integer.ts';
 import { invalidPath, pathTooLong } from './path-error.ts';
 import { matchAt, PathText } from './path-text.ts';
-
-const MIN_INTEGER = -(2n ** 63n);
-const MAX_INTEGER = 2n ** 64n - 1n;
+import { readQuoted } from './quoted-text.ts';
 
 /**
  * Reads a WMI object path in any of its forms: `\\server\root\cimv2:Class.Key="x",Other=5`, relative ones,
@@ -104,25 +103,15 @@ function readValue(text: string, start: number): readonly [PathKeyValue, number]
 }
 
 function readInteger(text: string, start: number, number: string): bigint {
-  const isNegative = number.startsWith('-');
-  const magnitude = BigInt(isNegative ? number.slice(1) : number);
-  const value = isNegative ? -magnitude : magnitude;
-  if (value < MIN_INTEGER || value > MAX_INTEGER) throw invalidPath(text, start, 'an integer of 64 bits');
+  const value = parseInteger(number);
+  if (value === null) throw invalidPath(text, start, 'an integer of 64 bits');
   return value;
 }
 
 function readString(text: string, start: number): readonly [string, number] {
-  const quote = text[start];
-  let value = '';
-  for (let at = start + 1; at < text.length; at++) {
-    if (text[at] === quote) return [value, at + 1];
-    if (text[at] === '\\') {
-      at++;
-      if (!/[\\"']/.test(text[at] ?? '')) throw invalidPath(text, at, 'a backslash or a quote after \\');
-    }
-    value += text[at];
-  }
-  throw invalidPath(text, text.length, `a closing ${quote}`);
+  const read = readQuoted(text, start);
+  if (!('value' in read)) throw invalidPath(text, read.offset, read.expected);
+  return [read.value, read.end];
 }
 
 function isSlash(character: string | undefined): boolean {

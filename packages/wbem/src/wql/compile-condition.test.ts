@@ -222,3 +222,8 @@ test('one condition filters instances of several shapes', () => {
   const rows = [disk, instance('Other', { NAME: 'C:' }), instance('Nameless', { Id: 'C:' }), disk];
   expect(rows.map(filter)).toEqual([true, true, false, true]);
 });
+
+test('a constant of many digits that is no number ends', () => {
+  expect(holds(`DriveType = "${'1'.repeat(16_000)}x"`)).toBe(false);
+  expect(holds(`DriveType < "${'1'.repeat(16_000)}.5"`)).toBe(true);
+});

@@ -1,5 +1,6 @@
 import { formatObjectPath } from '../path/format-object-path.ts';
 import { isWhole, PathText } from '../path/path-text.ts';
+import { quote } from '../path/quoted-text.ts';
 import type {
   AssociatorsQuery,
   Condition,
@@ -13,6 +14,8 @@ import type {
 } from './query.ts';
 import { invalidQuery } from './query-error.ts';
 import { isReservedWord } from './reserved-words.ts';
+
+const SHOWN = 40;
 
 /**
  * The text of a query, on one line; `parseWql` reads it back as the same query.
@@ -102,14 +105,16 @@ function formatName([first, ...inner]: PropertyName): string {
 }
 
 function checkedName(name: string): string {
-  if (isReservedWord(name)) throw invalidQuery(name, 0, 'a name', JSON.stringify(name));
-  return checkedIdentifier(name);
+  return isReservedWord(name) ? refuse(name) : checkedIdentifier(name);
+}
+
+function checkedIdentifier(name: string): string {
+  return isWhole(PathText.identifier, name) ? name : refuse(name);
 }
 
 /** A name that is none could smuggle a clause into the query. */
-function checkedIdentifier(name: string): string {
-  if (!isWhole(PathText.identifier, name)) throw invalidQuery(name, 0, 'a name', JSON.stringify(name));
-  return name;
+function refuse(name: string): never {
+  throw invalidQuery(name, 0, 'a name', JSON.stringify(name.slice(0, SHOWN)));
 }
 
 function formatConstant(value: WqlConstant): string {
@@ -126,8 +131,4 @@ function formatReal(value: number): string {
 
 function formatNumber(value: number): string {
   return Number.isSafeInteger(value) ? String(value) : formatReal(value);
-}
-
-function quote(text: string): string {
-  return `"${text.replace(/[\\"]/g, '\\$&')}"`;
 }

@@ -18,6 +18,7 @@ const FLAGS = {
   SCHEMAONLY: 'schemaOnly',
 } as const;
 
+type Source = AssociatorsQuery['source'];
 type Name = (typeof NAMED)[keyof typeof NAMED];
 type Flag = (typeof FLAGS)[keyof typeof FLAGS];
 type Filters = Record<Name, string | null> & Record<Flag, boolean>;
@@ -31,24 +32,16 @@ export function parseAssociators(reader: TokenReader): AssociatorsQuery {
 /** What follows `REFERENCES`. */
 export function parseReferences(reader: TokenReader): ReferencesQuery {
   const source = parseSource(reader);
-  const { resultClass, role, requiredQualifier, classDefsOnly, schemaOnly, keysOnly } = parseFilters(
+  const allowed = ['REQUIREDQUALIFIER', 'RESULTCLASS', 'ROLE'];
+  const { assocClass, requiredAssocQualifier, resultRole, ...filters } = parseFilters(
     reader,
     source,
-    ['REQUIREDQUALIFIER', 'RESULTCLASS', 'ROLE'],
+    allowed,
   );
-  return {
-    kind: 'references',
-    source,
-    resultClass,
-    role,
-    requiredQualifier,
-    classDefsOnly,
-    schemaOnly,
-    keysOnly,
-  };
+  return { kind: 'references', source, ...filters };
 }
 
-function parseSource(reader: TokenReader): AssociatorsQuery['source'] {
+function parseSource(reader: TokenReader): Source {
   reader.expectKeyword('OF');
   const token = reader.current;
   if (token.kind !== 'path') throw reader.error('an object path in braces');
@@ -64,48 +57,42 @@ function parseSource(reader: TokenReader): AssociatorsQuery['source'] {
   throw reader.error('the path of a class or an instance', token);
 }
 
-function parseFilters(
-  reader: TokenReader,
-  source: AssociatorsQuery['source'],
-  allowed: readonly string[],
-): Filters {
+function parseFilters(reader: TokenReader, source: Source, allowed: readonly string[]): Filters {
   const filters = noFilters();
   if (!reader.takeKeyword('WHERE')) {
     reader.expectEnd('WHERE or the end');
     return filters;
   }
   do {
-    parseFilter(reader, filters, source, allowed);
+    const start = reader.current;
+    parseFilter(reader, filters, allowed);
+    if (filters.classDefsOnly && filters.resultClass !== null)
+      throw reader.error('ClassDefsOnly or ResultClass, not both', start);
+    if (filters.schemaOnly && source.kind !== 'class')
+      throw reader.error('SchemaOnly beside the path of a class only', start);
   } while (reader.current.kind !== 'end');
   return filters;
 }
 
-function parseFilter(
-  reader: TokenReader,
-  filters: Filters,
-  source: AssociatorsQuery['source'],
-  allowed: readonly string[],
-): void {
+function parseFilter(reader: TokenReader, filters: Filters, allowed: readonly string[]): void {
   const start = reader.current;
   const keyword = start.text.toUpperCase();
-  const expected = [...allowed, ...Object.keys(FLAGS)].join(', ');
-  const flag = Object.hasOwn(FLAGS, keyword) ? FLAGS[keyword as keyof typeof FLAGS] : undefined;
-  if (start.kind !== 'word' || (flag === undefined && !allowed.includes(keyword)))
-    throw reader.error(expected);
-  reader.take();
-  if (flag === undefined) {
-    const name = NAMED[keyword as keyof typeof NAMED];
-    if (filters[name] !== null) throw reader.error('each keyword once', start);
-    reader.expectSymbol('=');
-    filters[name] = reader.name('a name');
-  } else {
-    if (filters[flag]) throw reader.error('each keyword once', start);
-    filters[flag] = true;
+  if (start.kind === 'word' && isKeyOf(FLAGS, keyword)) {
+    if (filters[FLAGS[keyword]]) throw reader.error('each keyword once');
+    reader.take();
+    filters[FLAGS[keyword]] = true;
+    return;
   }
-  if (filters.classDefsOnly && filters.resultClass !== null)
-    throw reader.error('ClassDefsOnly or ResultClass, not both', start);
-  if (filters.schemaOnly && source.kind !== 'class')
-    throw reader.error('SchemaOnly beside the path of a class only', start);
+  if (start.kind !== 'word' || !isKeyOf(NAMED, keyword) || !allowed.includes(keyword))
+    throw reader.error([...allowed, ...Object.keys(FLAGS)].join(', '));
+  if (filters[NAMED[keyword]] !== null) throw reader.error('each keyword once');
+  reader.take();
+  reader.expectSymbol('=');
+  filters[NAMED[keyword]] = reader.name('a name');
+}
+
+function isKeyOf<T extends object>(table: T, key: string): key is keyof T & string {
+  return Object.hasOwn(table, key);
 }
 
 function noFilters(): Filters {

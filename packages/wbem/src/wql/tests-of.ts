@@ -1,7 +1,7 @@
 import type { Condition, Junction, Negation } from './query.ts';
 
 /** A condition without terms. */
-export type Test = Exclude<Condition, Junction | Negation>;
+type Test = Exclude<Condition, Junction | Negation>;
 
 /** The tests of which a condition is made, in the order of the text. */
 export function testsOf(condition: Condition): readonly Test[] {

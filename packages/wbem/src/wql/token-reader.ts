@@ -27,12 +27,8 @@ export class TokenReader {
     return token;
   }
 
-  isKeyword(keyword: string): boolean {
-    return this.current.kind === 'word' && this.current.text.toUpperCase() === keyword;
-  }
-
   takeKeyword(keyword: string): boolean {
-    const found = this.isKeyword(keyword);
+    const found = this.current.kind === 'word' && this.current.text.toUpperCase() === keyword;
     if (found) this.take();
     return found;
   }

@@ -1,4 +1,6 @@
+import { parseInteger } from '../path/parse-integer.ts';
 import { matchAt, PathText } from '../path/path-text.ts';
+import { readQuoted } from '../path/quoted-text.ts';
 import { invalidQuery } from './query-error.ts';
 import type { WqlToken } from './token.ts';
 
@@ -6,8 +8,6 @@ const SPACE = /[ \t\r\n\f\v]+/y;
 const NUMBER = /[+-]?(?:0x[0-9a-f]+|(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)(?![0-9a-z_.])/iy;
 const SYMBOL = /<>|!=|<=|>=|[=<>(),.*]/y;
 const INTEGER = /^[+-]?(?:0x[0-9a-f]+|\d+)$/i;
-const MIN_INTEGER = -(2n ** 63n);
-const MAX_INTEGER = 2n ** 64n - 1n;
 const SHOWN = 40;
 
 /** The tokens of a query, an `end` at the end. */
@@ -36,23 +36,15 @@ function readToken(text: string, offset: number): WqlToken {
 }
 
 function readString(text: string, offset: number): WqlToken {
-  const quote = text[offset];
-  let value = '';
-  for (let at = offset + 1; at < text.length; at++) {
-    if (text[at] === quote) return { kind: 'string', offset, text: text.slice(offset, at + 1), value };
-    if (text[at] === '\\' && !/[\\"']/.test(text[++at] ?? ''))
-      throw invalidQuery(text, at, 'a backslash or a quote after \\ (write \\\\ for one)', shown(text, at));
-    value += text[at];
-  }
-  throw invalidQuery(text, text.length, `a closing ${quote}`, 'the end');
+  const read = readQuoted(text, offset);
+  if (!('value' in read)) throw invalidQuery(text, read.offset, read.expected, shown(text, read.offset));
+  return { kind: 'string', offset, text: text.slice(offset, read.end), value: read.value };
 }
 
 function readNumber(text: string, offset: number, number: string): WqlToken {
   if (INTEGER.test(number)) {
-    const magnitude = BigInt(number.replace(/^[+-]/, ''));
-    const value = number.startsWith('-') ? -magnitude : magnitude;
-    if (value < MIN_INTEGER || value > MAX_INTEGER)
-      throw invalidQuery(text, offset, 'an integer of 64 bits', number.slice(0, SHOWN));
+    const value = parseInteger(number);
+    if (value === null) throw invalidQuery(text, offset, 'an integer of 64 bits', number.slice(0, SHOWN));
     return { kind: 'integer', offset, text: number, value };
   }
   const value = Number(number);
