@@ -1,5 +1,10 @@
+export type { AccessResult, NodeResult } from './check/access-result.ts';
 export { AccessRight } from './check/access-rights.ts';
-export type { GenericMapping } from './check/generic-mapping.ts';
+export { checkAccess, checkPrepared } from './check/check-access.ts';
+export { type GenericMapping, mapGenericRights } from './check/generic-mapping.ts';
+export type { ObjectTypeEntry } from './check/object-tree.ts';
+export { type CheckOptions, type PreparedDescriptor, prepareDescriptor } from './check/prepare-descriptor.ts';
+export { type PreparedToken, prepareToken } from './check/prepare-token.ts';
 export { type Ace, AceFlags, AceType } from './descriptor/ace.ts';
 export {
   type Claim,
@@ -21,7 +26,27 @@ export {
   NULL_ACL,
   type SecurityDescriptor,
 } from './descriptor/security-descriptor.ts';
+export { type ComState, comInitialised } from './gates/com-initialised.ts';
+export { type Gate, type GateOutcome, PASSED, type Passed, type Refused } from './gates/gate.ts';
+export { impersonationLevel } from './gates/impersonation-level.ts';
+export { type NamespaceExistence, type NamespaceRequest, namespaceExists } from './gates/namespace-exists.ts';
+export {
+  callerAccessRights,
+  type NamespaceRightsRequest,
+  type NamespaceRightsState,
+  namespaceRights,
+  prepareNamespaceDescriptor,
+} from './gates/namespace-rights.ts';
+export {
+  NAMESPACE_OPERATIONS,
+  type NamespaceOperation,
+  requiredRights,
+  type WriteTarget,
+} from './gates/operation-rights.ts';
 export type { Principal } from './gates/principal.ts';
+export { refused } from './gates/refused.ts';
+export { type EncryptionState, requiresEncryption } from './gates/requires-encryption.ts';
+export { requirePassed, runGates } from './gates/run-gates.ts';
 export { checkNamespaceDescriptor, ownAces } from './namespace/check-namespace-descriptor.ts';
 export { inheritedAces, namespaceDescriptorInForce } from './namespace/inherited-aces.ts';
 export {
@@ -31,7 +56,9 @@ export {
   namespaceRightNames,
 } from './namespace/namespace-rights.ts';
 export type { Sid } from './sid/sid.ts';
+export { groupAttributeWords, parseGroupAttributes } from './token/group-attribute-words.ts';
 export { PRIVILEGE_NAMES, type PrivilegeName } from './token/privilege-name.ts';
+export { hasPrivilege, type PrivilegeState, privilegeState } from './token/privilege-state.ts';
 export {
   GroupAttributes,
   IntegrityLevel,
