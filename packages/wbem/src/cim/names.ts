@@ -4,8 +4,11 @@ import { WbemLimits } from './limits.ts';
 
 const START = String.raw`(?:[A-Za-z_]|(?![\s\p{C}])[\u0080-\uffef])`;
 
-/** The pattern of a name, for the `u` flag: what DSP0004 allows, without spaces and invisible characters. */
-export const IDENTIFIER = `${START}(?:[0-9]|${START})*`;
+/**
+ * The pattern of a name, for the `u` flag: what DSP0004 allows, without spaces and invisible characters. It
+ * stops one unit past the longest name, so that a name that is too long shows and no text can exhaust it.
+ */
+export const IDENTIFIER = `${START}(?:[0-9]|${START}){0,${WbemLimits.MaxIdentifier}}`;
 
 const WHOLE_IDENTIFIER = new RegExp(`^${IDENTIFIER}$`, 'u');
 

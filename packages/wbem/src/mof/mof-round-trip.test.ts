@@ -69,6 +69,10 @@ describe('hostile MOF text', () => {
     ['a string that never ends', `"${'\\"'.repeat(100_000)}`],
     ['a number of a million digits', `class X { uint8 P = ${'9'.repeat(1_000_000)}; };`],
     ['an array that never ends', `class X { uint8 P[] = {${'1,'.repeat(100_000)}`],
+    ['a name of ten million letters', 'a'.repeat(10_000_000)],
+    ['an alias of ten million letters', `$${'é'.repeat(10_000_000)}`],
+    ['a name one letter too long', `class X { ${'x'.repeat(0x1001)} a; };`],
+    ['flags without end', `#pragma classflags("${','.repeat(1_000_000)}")`],
     ['aliases that never end', '$'.repeat(100_000)],
   ])('is refused: %s', (_, text) => {
     expect(() => parseMof(text)).toThrow(ParseError);

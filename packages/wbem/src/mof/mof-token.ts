@@ -1,3 +1,4 @@
+import { WbemLimits } from '../cim/limits.ts';
 import { IDENTIFIER } from '../cim/names.ts';
 import { type MofProblem, type MofSource, mofError } from './mof-error.ts';
 
@@ -63,14 +64,21 @@ function tokenAt(source: MofSource, offset: number): MofToken {
   if (first === '"') return stringAt(source, offset);
   if (first === "'") return charAt(source, offset);
   if (first === '$') return aliasAt(source, offset);
-  const word = matchAt(WORD, text, offset);
+  const word = nameAt(source, offset);
   if (word !== '') return { kind: 'word', text: word, offset };
   if (/[0-9.+-]/.test(first)) return numberAt(source, offset);
   throw unrecognized(source, offset, 'a word, number, string or sign of MOF', JSON.stringify(first));
 }
 
+function nameAt(source: MofSource, offset: number): string {
+  const name = matchAt(WORD, source.text, offset);
+  if (name.length <= WbemLimits.MaxIdentifier) return name;
+  const expected = `a name of at most ${WbemLimits.MaxIdentifier} characters`;
+  throw unrecognized(source, offset, expected, JSON.stringify(name.slice(0, 40)));
+}
+
 function aliasAt(source: MofSource, offset: number): MofToken {
-  const name = matchAt(WORD, source.text, offset + 1);
+  const name = nameAt(source, offset + 1);
   if (name !== '') return { kind: 'alias', text: `$${name}`, offset };
   const got = JSON.stringify(source.text.slice(offset, offset + 2));
   throw mofError(source, offset, { code: 'WBEMMOF_E_EXPECTED_ALIAS_NAME', expected: 'a name after $', got });

@@ -1,6 +1,6 @@
 import type { MofStatus } from '../status/mof-status.ts';
 import type { MofPragma, MofPragmaName } from './mof-syntax.ts';
-import type { MofToken } from './mof-token.ts';
+import { parseStrings } from './parse-value.ts';
 import type { TokenReader } from './token-reader.ts';
 
 interface PragmaRule {
@@ -81,20 +81,16 @@ function parseArguments(reader: TokenReader, rule: PragmaRule): string[] {
   const given: string[] = [];
   while (!reader.take(')')) {
     if (given.length > 0) reader.expect(',', rule.code);
-    given.push(argumentText(reader, reader.next(), rule));
+    given.push(parseArgument(reader, rule));
   }
   return given;
 }
 
-function argumentText(reader: TokenReader, token: MofToken, rule: PragmaRule): string {
-  if (token.kind === 'word') return token.text;
-  if (token.kind !== 'string') throw reader.fail(rule.code, rule.expected, token);
-  const parts = [token.value];
-  for (let more = reader.peek(); more.kind === 'string'; more = reader.peek()) {
-    parts.push(more.value);
-    reader.next();
-  }
-  return parts.join('');
+function parseArgument(reader: TokenReader, rule: PragmaRule): string {
+  const token = reader.peek();
+  if (token.kind === 'string') return parseStrings(reader);
+  if (token.kind !== 'word') throw reader.fail(rule.code, rule.expected);
+  return reader.next().text;
 }
 
 /** Flags in lower case, one by one: `"updateonly, forceupdate"` is two. */

@@ -43,7 +43,7 @@ export function parseScalar(reader: TokenReader, parseObject: ParseObject): MofS
 }
 
 /** Strings in a row are one string. */
-function parseStrings(reader: TokenReader): string {
+export function parseStrings(reader: TokenReader): string {
   const parts: string[] = [];
   for (let token = reader.peek(); token.kind === 'string'; token = reader.peek()) {
     parts.push(token.value);
