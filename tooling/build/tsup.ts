@@ -1,7 +1,10 @@
 import { defineConfig, type Options } from 'tsup';
 
 /** One ESM build with types, for Node: `require` reaches it through require(esm). */
-export function library(entry: string[], options: Options = {}): ReturnType<typeof defineConfig> {
+export function library(
+  entry: string[] | Record<string, string>,
+  options: Options = {},
+): ReturnType<typeof defineConfig> {
   return defineConfig({
     entry,
     format: ['esm'],
