@@ -1,4 +1,9 @@
-import { namespaceDescriptorInForce, type SecurityDescriptor } from '@wmisec/access';
+import {
+  namespaceDescriptorInForce,
+  type PreparedDescriptor,
+  prepareNamespaceDescriptor,
+  type SecurityDescriptor,
+} from '@wmisec/access';
 import { foldName, WbemError, WbemStatus } from '@wmisec/wbem';
 import type { Repository, StoredNamespace } from '../repository/repository.ts';
 import { DEFAULT_NAMESPACES, INHERITING_DESCRIPTOR } from './default-namespaces.ts';
@@ -16,7 +21,7 @@ export class NamespaceTree {
 
   /** @throws WbemError `WBEM_E_INVALID_NAMESPACE` when there is none. */
   get(path: string): StoredNamespace {
-    const namespace = this.#repository.getNamespace(path);
+    const namespace = this.find(path);
     if (namespace !== undefined) return namespace;
     throw new WbemError(
       WbemStatus.WBEM_E_INVALID_NAMESPACE,
@@ -24,8 +29,12 @@ export class NamespaceTree {
     );
   }
 
+  find(path: string): StoredNamespace | undefined {
+    return this.#repository.getNamespace(path);
+  }
+
   has(path: string): boolean {
-    return this.#repository.getNamespace(path) !== undefined;
+    return this.find(path) !== undefined;
   }
 
   children(path: string): StoredNamespace[] {
@@ -33,15 +42,15 @@ export class NamespaceTree {
   }
 
   /** The namespace's own entries and what it inherits from its parents as they are now (docs/rules.md 9.4). */
-  descriptorInForce(path: string): SecurityDescriptor {
-    const namespace = this.get(path);
-    const parent = parentPath(namespace.path);
-    const above = parent === null ? null : this.descriptorInForce(parent);
-    const known = this.#inForce.get(namespace);
-    if (known !== undefined && known.above === above) return known.descriptor;
-    const descriptor = namespaceDescriptorInForce(namespace.descriptor, above);
-    this.#inForce.set(namespace, { above, descriptor });
-    return descriptor;
+  descriptorInForce(namespace: StoredNamespace): SecurityDescriptor {
+    return this.#inForceOn(namespace).descriptor;
+  }
+
+  /** The same, ready for many checks. */
+  preparedDescriptor(namespace: StoredNamespace): PreparedDescriptor {
+    const inForce = this.#inForceOn(namespace);
+    inForce.prepared ??= prepareNamespaceDescriptor(inForce.descriptor);
+    return inForce.prepared;
   }
 
   /** Makes a namespace that inherits everything; an existing one stays as it is. */
@@ -77,6 +86,18 @@ export class NamespaceTree {
     });
   }
 
+  #inForceOn(namespace: StoredNamespace): InForce {
+    const parent = parentPath(namespace.path);
+    const above = parent === null ? null : this.descriptorInForce(this.get(parent));
+    let known = this.#inForce.get(namespace);
+    if (known === undefined || known.above !== above) {
+      const descriptor = namespaceDescriptorInForce(namespace.descriptor, above);
+      known = { above, descriptor, prepared: null };
+      this.#inForce.set(namespace, known);
+    }
+    return known;
+  }
+
   #where(isChildOf: (parent: string | null) => boolean): StoredNamespace[] {
     return Array.from(this.#repository.namespaces()).filter(({ path }) => isChildOf(parentPath(path)));
   }
@@ -85,4 +106,5 @@ export class NamespaceTree {
 interface InForce {
   readonly above: SecurityDescriptor | null;
   readonly descriptor: SecurityDescriptor;
+  prepared: PreparedDescriptor | null;
 }

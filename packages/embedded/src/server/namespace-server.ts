@@ -1,3 +1,4 @@
+import type { NamespaceOperation } from '@wmisec/access';
 import {
   type CimClass,
   type CimInstance,
@@ -7,6 +8,7 @@ import {
   WbemError,
   WbemStatus,
 } from '@wmisec/wbem';
+import { methodOperation, writeTarget } from '../gates/guard.ts';
 import { type EnumeratePlan, enumerateInstances } from '../instances/enumerate-instances.ts';
 import type { PutMode } from '../instances/instance-source.ts';
 import type { ObjectBatches } from '../instances/object-batches.ts';
@@ -20,7 +22,7 @@ import { getObject } from '../operations/get-object.ts';
 import { parseLocalPath } from '../operations/parse-local-path.ts';
 import { putClass } from '../operations/put-class.ts';
 import { putInstance } from '../operations/put-instance.ts';
-import { isDynamic, type Namespace } from './namespace.ts';
+import type { Namespace } from './namespace.ts';
 import { RowServer } from './row-server.ts';
 import type { Server } from './server.ts';
 import type { ServerCall } from './server-call.ts';
@@ -40,42 +42,43 @@ export class NamespaceServer {
   }
 
   openNamespace(call: ServerCall, relative: string): NamespaceServer {
-    this.#enter(call);
+    this.#server.namespace(this.path);
+    this.#server.guard.arrive(call, this.path);
     return this.#server.login(call, childPath(this.path, relative));
   }
 
   async getObject(call: ServerCall, path: string): Promise<CimObject> {
-    return getObject(this.#enter(call), path, call);
+    return getObject(this.#enter(call, 'getObject'), path, call);
   }
 
   async putClass(call: ServerCall, cls: CimClass, mode: PutMode): Promise<void> {
-    const namespace = this.#enter(call);
+    const namespace = this.#enter(call, 'getObject');
     const stored = namespace.schema.find(cls.className);
-    this.#server.guard.checkWriteClass(call, this.path, isDynamic(stored ?? cls));
+    this.#server.guard.admit(call, this.path, 'putClass', writeTarget(stored ?? cls));
     await putClass(namespace, cls, mode);
   }
 
   async deleteClass(call: ServerCall, className: string): Promise<void> {
-    const namespace = this.#enter(call);
-    this.#server.guard.checkWriteClass(call, this.path, isDynamic(namespace.schema.get(className)));
+    const namespace = this.#enter(call, 'getObject');
+    this.#server.guard.admit(call, this.path, 'deleteClass', writeTarget(namespace.schema.get(className)));
     await deleteClass(namespace, className);
   }
 
   createClassEnum(call: ServerCall, superclass: string | null, deep: boolean): RowServer<CimClass> {
-    const namespace = this.#enter(call);
+    const namespace = this.#enter(call, 'createClassEnum');
     const below = superclass === null ? null : this.#classFor(namespace, superclass).className;
     return this.#rows(call, () => enumerateClasses(namespace, below, deep));
   }
 
   async putInstance(call: ServerCall, object: CimInstance, mode: PutMode): Promise<string> {
-    const namespace = this.#enter(call);
+    const namespace = this.#enter(call, 'getObject');
     const cls = this.#classFor(namespace, object.shape.className);
-    this.#server.guard.checkWriteInstance(call, this.path, cls);
+    this.#server.guard.admit(call, this.path, 'putInstance', writeTarget(cls));
     return putInstance(namespace, cls, object, mode, call);
   }
 
   async deleteInstance(call: ServerCall, text: string): Promise<void> {
-    const namespace = this.#enter(call);
+    const namespace = this.#enter(call, 'getObject');
     const path = parseLocalPath(namespace, text);
     if (path.kind === 'class')
       throw new WbemError(
@@ -83,19 +86,19 @@ export class NamespaceServer {
         `deleteInstance: expected the path of an instance, got the class ${path.className}`,
       );
     const cls = namespace.schema.get(path.className);
-    this.#server.guard.checkWriteInstance(call, this.path, cls);
+    this.#server.guard.admit(call, this.path, 'deleteInstance', writeTarget(cls));
     await deleteInstance(namespace, cls, path, call);
   }
 
   createInstanceEnum(call: ServerCall, className: string, deep: boolean): RowServer<CimInstance> {
-    const namespace = this.#enter(call);
+    const namespace = this.#enter(call, 'createInstanceEnum');
     const cls = this.#classFor(namespace, className);
     const plan: EnumeratePlan = { deep, properties: () => null, holds: null };
     return this.#rows(call, (rowsCall) => enumerateInstances(namespace, cls, plan, rowsCall));
   }
 
   execQuery(call: ServerCall, query: string): RowServer<CimObject> {
-    return this.#rows(call, planQuery(this.#enter(call), query));
+    return this.#rows(call, planQuery(this.#enter(call, 'execQuery'), query));
   }
 
   async execMethod(
@@ -104,17 +107,20 @@ export class NamespaceServer {
     name: string,
     inParams: PropertyBag,
   ): Promise<MethodResult> {
-    const namespace = this.#enter(call);
+    const namespace = this.#enter(call, 'getObject');
     const path = parseLocalPath(namespace, text);
     const cls = namespace.schema.get(path.className);
-    this.#server.guard.checkExecMethod(call, this.path, cls.className, name);
+    this.#server.guard.admit(call, this.path, methodOperation(cls, name));
     return execMethod(namespace, cls, path, findMethod(cls, name), inParams, call);
   }
 
-  /** Passes the gates that every call passes, and gives what the namespace holds. */
-  #enter(call: ServerCall): Namespace {
+  /**
+   * Passes the gates of an operation, and gives what the namespace holds. Writes and methods read first: what
+   * else they need depends on their class, which only who may read is told of.
+   */
+  #enter(call: ServerCall, operation: NamespaceOperation): Namespace {
     const namespace = this.#server.namespace(this.path);
-    this.#server.guard.checkRead(call, this.path);
+    this.#server.guard.admit(call, this.path, operation);
     return namespace;
   }
 
@@ -126,7 +132,7 @@ export class NamespaceServer {
     return new RowServer({
       owner: call.principal,
       open: (signal) => open({ ...call, signal }),
-      admit: (later, owner) => this.#server.guard.checkRows(later, this.path, owner),
+      admit: (later, owner) => this.#server.guard.admitRows(later, this.path, owner),
       signal: this.#server.signal,
     });
   }

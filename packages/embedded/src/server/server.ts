@@ -42,7 +42,7 @@ export class Server {
    */
   login(call: ServerCall, path: string): NamespaceServer {
     const namespace = this.namespace(path);
-    this.guard.checkLogin(call, namespace.path);
+    this.guard.login(call, namespace.path);
     return new NamespaceServer(this, namespace.path);
   }
 
