@@ -18,9 +18,7 @@ export function sameObjectPath(a: ObjectPath, b: ObjectPath): boolean {
 export function sameReference(a: ObjectPath, b: ObjectPath): boolean {
   if (a.server !== null && b.server !== null && !sameName(a.server, b.server)) return false;
   if (a.namespace !== null && b.namespace !== null && !sameName(a.namespace, b.namespace)) return false;
-  return (
-    a.kind === b.kind && foldName(formatRelative(inKeyOrder(a))) === foldName(formatRelative(inKeyOrder(b)))
-  );
+  return foldName(formatRelative(inKeyOrder(a))) === foldName(formatRelative(inKeyOrder(b)));
 }
 
 /** A text that is equal for paths that name the same object: the key of a map of objects. */

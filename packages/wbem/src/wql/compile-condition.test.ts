@@ -142,6 +142,12 @@ test.each([
   expect(holds(where, { ...member, shape: { ...member.shape, properties } })).toBe(expected);
 });
 
+test('a value that a row leaves out is null, whatever Object.prototype holds', () => {
+  const odd = instance('Odd', { toString: 'x' });
+  expect(holds('toString = "x"', odd)).toBe(true);
+  expect(holds('toString IS NULL', { ...odd, properties: {} })).toBe(true);
+});
+
 test('a datetime is text to LIKE', () => {
   expect(holds('InstallDate LIKE "20260301%"')).toBe(true);
   expect(holds('InstallDate LIKE "2025%"')).toBe(false);

@@ -12,7 +12,7 @@ const text = fc
     field(12, 2, 1),
     field(28, 2, 1),
     fc.constantFrom('000000', '235959', '120000'),
-    fc.constantFrom('000000', '000001', '000999', '001000', '999999', '5*****', '******'),
+    fc.constantFrom('000000', '000001', '000999', '001000', '999999', '5*****', '550000', '******'),
     fc.constantFrom('+000', '+060', '-720', '+***'),
   )
   .map(([year, month, day, time, fraction, offset]) => `${year}${month}${day}${time}.${fraction}${offset}`);

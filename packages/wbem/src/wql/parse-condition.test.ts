@@ -28,7 +28,10 @@ test.each([
   ['a != 1', '<>', 1n],
   ['a<=1', '<=', 1n],
   ['1 < a', '>', 1n],
+  ['1 > a', '<', 1n],
+  ['1 <= a', '>=', 1n],
   ['1 >= a', '<=', 1n],
+  ['1 != a', '<>', 1n],
   ['null = a', '=', null],
 ])('%s compares with a constant', (text, operator, value) => {
   expect(where(text)).toEqual({ kind: 'compare', property: ['a'], operator, value });
@@ -61,6 +64,8 @@ test.each([
   // "WHERE Clause" and "WQL Operators" show these as invalid
   'Partitions < (4 + 7 - 2)',
   'Partitions = SectorsPerTrack',
+  'TargetInstance.State <> State',
+  'State <> PreviousInstance.State',
   'Partitions = SectorsPerTrack / 7',
   'BoolProp <= TRUE',
   'BoolProp > FALSE',
