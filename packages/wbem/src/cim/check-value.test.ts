@@ -35,6 +35,11 @@ describe('integers', () => {
     expectCode(() => checkValue(CimType.Uint64, false, value), 'WBEM_E_VALUE_OUT_OF_RANGE');
   });
 
+  it('have no negative zero', () => {
+    expect(Object.is(checkValue(CimType.Sint32, false, -0), 0)).toBe(true);
+    expect(checkValue(CimType.Sint64, false, -0)).toBe(0n);
+  });
+
   it.each([['1'], [true], [{}], [undefined], [[1]]])('are not %j', (value) => {
     expectCode(() => checkValue(CimType.Uint32, false, value), 'WBEM_E_TYPE_MISMATCH');
   });

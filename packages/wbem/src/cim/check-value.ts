@@ -9,13 +9,16 @@ import type { CimScalar, CimValue } from './values.ts';
 
 const FLOAT_MAX = 3.4028234663852886e38;
 
-const integerRanges = new Map<CimType, readonly [bigint, bigint]>([
-  [CimType.Sint8, [-0x80n, 0x7fn]],
-  [CimType.Uint8, [0n, 0xffn]],
-  [CimType.Sint16, [-0x8000n, 0x7fffn]],
-  [CimType.Uint16, [0n, 0xffffn]],
-  [CimType.Sint32, [-0x80000000n, 0x7fffffffn]],
-  [CimType.Uint32, [0n, 0xffffffffn]],
+const smallRanges = new Map<CimType, readonly [min: number, max: number]>([
+  [CimType.Sint8, [-0x80, 0x7f]],
+  [CimType.Uint8, [0, 0xff]],
+  [CimType.Sint16, [-0x8000, 0x7fff]],
+  [CimType.Uint16, [0, 0xffff]],
+  [CimType.Sint32, [-0x80000000, 0x7fffffff]],
+  [CimType.Uint32, [0, 0xffffffff]],
+]);
+
+const largeRanges = new Map<CimType, readonly [min: bigint, max: bigint]>([
   [CimType.Sint64, [-0x8000000000000000n, 0x7fffffffffffffffn]],
   [CimType.Uint64, [0n, 0xffffffffffffffffn]],
 ]);
@@ -42,9 +45,13 @@ export function checkValue(type: CimType, isArray: boolean, value: unknown): Cim
 }
 
 function checkScalar(type: CimType, value: unknown): CimScalar {
-  const range = integerRanges.get(type);
-  if (range !== undefined) return checkInteger(type, range, value);
+  const small = smallRanges.get(type);
+  // Adding 0 turns -0, which no integer type has, into 0.
+  if (small !== undefined) return Number(checkInteger(type, small, value)) + 0;
   switch (type) {
+    case CimType.Sint64:
+    case CimType.Uint64:
+      return BigInt(checkInteger(type, largeRanges.get(type)!, value));
     case CimType.Boolean:
       if (typeof value === 'boolean') return value;
       break;
@@ -66,13 +73,16 @@ function checkScalar(type: CimType, value: unknown): CimScalar {
   throw mismatch(wordOf(type), value);
 }
 
-function checkInteger(type: CimType, [min, max]: readonly [bigint, bigint], value: unknown): number | bigint {
+function checkInteger(
+  type: CimType,
+  [min, max]: readonly [number | bigint, number | bigint],
+  value: unknown,
+): number | bigint {
   if (typeof value !== 'bigint' && typeof value !== 'number') throw mismatch(wordOf(type), value);
   if (typeof value === 'number' && !Number.isSafeInteger(value))
     throw outOfRange(`${wordOf(type)} is an exact integer`, value);
-  const exact = BigInt(value);
-  if (exact < min || exact > max) throw outOfRange(`${wordOf(type)} reaches from ${min} to ${max}`, value);
-  return type === CimType.Sint64 || type === CimType.Uint64 ? exact : Number(exact);
+  if (value < min || value > max) throw outOfRange(`${wordOf(type)} reaches from ${min} to ${max}`, value);
+  return value;
 }
 
 function checkReal(type: CimType, value: unknown): number {

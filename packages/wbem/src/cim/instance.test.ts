@@ -14,6 +14,8 @@ const door = defineClass({
   },
 });
 
+const strict = defineClass({ name: 'Strict', properties: { Id: { type: 'uint32', notNull: true } } });
+
 describe('instanceOf', () => {
   it('has every property of the class, in its case and order, with defaults', () => {
     const instance = instanceOf(door, { SIZE: 5, id: 1 });
@@ -24,6 +26,17 @@ describe('instanceOf', () => {
       ['Lock', null],
     ]);
     expect(instance.path).toBeNull();
+  });
+
+  it('takes undefined for a value that is not given', () => {
+    expect(instanceOf(door, { Open: undefined }).properties.Open).toBe(false);
+  });
+
+  it('keeps a property by the name of a prototype as plain data', () => {
+    const odd = defineClass({ name: 'Odd', properties: { ['__proto__']: 'string' } });
+    const { properties } = instanceOf(odd, JSON.parse('{"__proto__": "x"}'));
+    expect(Object.entries(properties)).toEqual([['__proto__', 'x']]);
+    expect(Object.getPrototypeOf(properties)).toBe(Object.prototype);
   });
 
   it('shares the shape of its class', () => {
@@ -41,11 +54,12 @@ describe('instanceOf', () => {
     ['an unknown property', { Nope: 1 }, 'WBEM_E_INVALID_PROPERTY'],
     ['a property in two cases', { Id: 1, ID: 2 }, 'WBEM_E_INVALID_PROPERTY'],
     ['a name of Object.prototype', { constructor: 1 }, 'WBEM_E_INVALID_PROPERTY'],
+    ['nothing where Not_Null stands and no default fills it', {}, 'WBEM_E_ILLEGAL_NULL', strict],
     ['null where Not_Null stands', { Open: null }, 'WBEM_E_ILLEGAL_NULL'],
     ['another type', { Id: 'one' }, 'WBEM_E_TYPE_MISMATCH'],
     ['a number out of range', { Id: -1 }, 'WBEM_E_VALUE_OUT_OF_RANGE'],
-  ])('refuses %s', (_, properties, code) => {
-    expectCode(() => instanceOf(door, properties), code);
+  ])('refuses %s', (_, properties, code, cls = door) => {
+    expectCode(() => instanceOf(cls, properties), code);
   });
 
   it('names the property in the message', () => {
