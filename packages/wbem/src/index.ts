@@ -137,4 +137,5 @@ export type {
   WqlOperator,
   WqlQuery,
 } from './wql/query.ts';
+export type { ObjectPlace } from './wql/read-property.ts';
 export { referencedProperties } from './wql/referenced-properties.ts';

@@ -5,7 +5,7 @@ import { sameReference } from '../path/same-object-path.ts';
 import { isOrdering } from './operators.ts';
 import { compileOrder, type Order, orderValues } from './order-values.ts';
 import type { Comparison, PropertyComparison, WqlOperator } from './query.ts';
-import { compileReader, compileTypeReader } from './read-property.ts';
+import { compileReader, compileTypeReader, type ObjectPlace } from './read-property.ts';
 import { spelledPath } from './spelled-value.ts';
 
 type Test = (object: CimObject) => boolean;
@@ -20,8 +20,11 @@ const ACCEPTS: Readonly<Record<WqlOperator, (order: Order) => boolean>> = {
 };
 
 /** A property beside a constant. */
-export function compileComparison({ property, operator, value }: Comparison): Test {
-  const read = compileReader(property);
+export function compileComparison(
+  { property, operator, value }: Comparison,
+  place: ObjectPlace | null,
+): Test {
+  const read = compileReader(property, place);
   const order = compileOrder(value);
   const accepts = ACCEPTS[operator];
   const path = typeof value === 'string' && !isOrdering(operator) ? spelledObject(value) : null;
@@ -46,9 +49,12 @@ function refersTo(reference: string, path: ObjectPath): boolean {
 }
 
 /** A property beside another. */
-export function compilePropertyComparison({ property, operator, other }: PropertyComparison): Test {
-  const readLeft = compileReader(property);
-  const readRight = compileReader(other);
+export function compilePropertyComparison(
+  { property, operator, other }: PropertyComparison,
+  place: ObjectPlace | null,
+): Test {
+  const readLeft = compileReader(property, place);
+  const readRight = compileReader(other, place);
   const accepts = ACCEPTS[operator];
   return (object) => accepts(orderValues(readLeft(object), readRight(object)));
 }

@@ -5,6 +5,7 @@ import type { CimClass, CimInstance } from '../cim/objects.ts';
 import type { CimValue } from '../cim/values.ts';
 import { compileCondition } from './compile-condition.ts';
 import { parseWql } from './parse-wql.ts';
+import type { ObjectPlace } from './read-property.ts';
 
 function instance(className: string, properties: Record<string, CimValue>, derivation: string[] = []) {
   const shapes = Object.keys(properties).map((name) => ({
@@ -177,6 +178,18 @@ test.each([
   ['__RELPATH LIKE "Win32[_]%"', true],
 ])('system properties: %s is %s', (where, expected) => {
   expect(holds(where)).toBe(expected);
+});
+
+test('__SERVER, __NAMESPACE and __PATH are those of the place', () => {
+  const query = parseWql(
+    'SELECT * FROM X WHERE __SERVER = "srv" AND __NAMESPACE = "root\\\\cimv2" AND __PATH LIKE "%root_cimv2:X.Id=_1_"',
+  );
+  const where = query.kind === 'select' ? query.where! : expect.fail();
+  const object = instance('X', {});
+  const holdsAt = (place: ObjectPlace | null) => compileCondition(where, place)(object);
+  expect(holdsAt({ server: 'SRV', namespace: 'root\\cimv2' })).toBe(true);
+  expect(holdsAt({ server: 'SRV', namespace: 'root\\other' })).toBe(false);
+  expect(holdsAt(null)).toBe(false);
 });
 
 test.each([

@@ -5,7 +5,7 @@ import type { CimObject } from '../cim/objects.ts';
 import { compileComparison, compilePropertyComparison } from './compile-comparison.ts';
 import { compileLike } from './like-pattern.ts';
 import type { ClassTest, Condition, Junction, LikeTest, NullTest } from './query.ts';
-import { classNameOf, compileReader, derivationOf } from './read-property.ts';
+import { classNameOf, compileReader, derivationOf, type ObjectPlace } from './read-property.ts';
 
 /** What a condition is for the rows of a query: instances, or classes in a schema query. */
 export type CompiledCondition = (object: CimObject) => boolean;
@@ -15,44 +15,45 @@ export type CompiledCondition = (object: CimObject) => boolean;
  * what `=` is not, so that null and values of other types differ from every constant; nothing is above or
  * below null. A property that the object does not have is null. References are equal when they name the same
  * object. A datetime is text to LIKE.
+ * @param place where the objects live; without it `__SERVER`, `__NAMESPACE` and `__PATH` are null.
  * @see Microsoft, "WHERE Clause", "WQL Operators"
  */
-export function compileCondition(condition: Condition): CompiledCondition {
+export function compileCondition(condition: Condition, place: ObjectPlace | null = null): CompiledCondition {
   switch (condition.kind) {
     case 'and':
     case 'or':
-      return compileJunction(condition);
+      return compileJunction(condition, place);
     case 'not': {
-      const holds = compileCondition(condition.term);
+      const holds = compileCondition(condition.term, place);
       return (object) => !holds(object);
     }
     case 'compare':
-      return compileComparison(condition);
+      return compileComparison(condition, place);
     case 'compareProperties':
-      return compilePropertyComparison(condition);
+      return compilePropertyComparison(condition, place);
     case 'isNull':
-      return compileNullTest(condition);
+      return compileNullTest(condition, place);
     case 'like':
-      return compileLikeTest(condition);
+      return compileLikeTest(condition, place);
     case 'isa':
-      return compileClassTest(condition);
+      return compileClassTest(condition, place);
   }
 }
 
-function compileJunction({ kind, terms }: Junction): CompiledCondition {
-  const tests = terms.map(compileCondition);
+function compileJunction({ kind, terms }: Junction, place: ObjectPlace | null): CompiledCondition {
+  const tests = terms.map((term) => compileCondition(term, place));
   return kind === 'and'
     ? (object) => tests.every((holds) => holds(object))
     : (object) => tests.some((holds) => holds(object));
 }
 
-function compileNullTest({ property, negated }: NullTest): CompiledCondition {
-  const read = compileReader(property);
+function compileNullTest({ property, negated }: NullTest, place: ObjectPlace | null): CompiledCondition {
+  const read = compileReader(property, place);
   return (object) => (read(object) === null) !== negated;
 }
 
-function compileLikeTest({ property, pattern }: LikeTest): CompiledCondition {
-  const read = compileReader(property);
+function compileLikeTest({ property, pattern }: LikeTest, place: ObjectPlace | null): CompiledCondition {
+  const read = compileReader(property, place);
   const matches = compileLike(pattern);
   return (object) => {
     const value = read(object);
@@ -61,8 +62,8 @@ function compileLikeTest({ property, pattern }: LikeTest): CompiledCondition {
   };
 }
 
-function compileClassTest({ property, className }: ClassTest): CompiledCondition {
-  const read = compileReader(property);
+function compileClassTest({ property, className }: ClassTest, place: ObjectPlace | null): CompiledCondition {
+  const read = compileReader(property, place);
   return (object) => {
     const value = read(object);
     if (!isCimObject(value)) return false;
