@@ -7,7 +7,7 @@ import { cache, root } from './paths.mjs';
 const TAIL_LINES = 20;
 
 /** A step of the set-up that failed; `message` is one sentence, `tail` the end of its log. */
-export class StepFailed extends Error {
+class StepFailed extends Error {
   constructor(message, tail) {
     super(message);
     this.tail = tail;
