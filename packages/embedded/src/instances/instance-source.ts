@@ -1,13 +1,22 @@
-import type { CimClass, MethodResult, PropertyBag } from '@wmisec/wbem';
+import type { CimClass, CimQualifier, MethodResult, PropertyBag } from '@wmisec/wbem';
 import type { ServerCall } from '../server/server-call.ts';
 
 export type PutMode = 'createOrUpdate' | 'updateOnly' | 'createOnly';
+
+export interface PutRequest {
+  readonly row: PropertyBag;
+  readonly mode: PutMode;
+  /** Those of the instance itself: orders to the service, such as `RequiresEncryption`. */
+  readonly qualifiers: readonly CimQualifier[];
+}
 
 /** Rows in batches, as a provider or the repository has them. */
 export type RowBatches = Iterable<readonly PropertyBag[]> | AsyncIterable<readonly PropertyBag[]>;
 
 /** Where the instances of a class come from: the repository, a provider, or the service itself. */
 export interface InstanceSource {
+  /** The qualifiers that an instance which was got has of its own. Default: none. */
+  qualifiers?(): readonly CimQualifier[];
   /**
    * The instances of the class itself, none of its descendants.
    * @param properties which ones are read; null for all.
@@ -15,7 +24,7 @@ export interface InstanceSource {
   rows(cls: CimClass, properties: ReadonlySet<string> | null, call: ServerCall): RowBatches;
   /** @returns null when there is no such instance. */
   get(cls: CimClass, keys: PropertyBag, call: ServerCall): Promise<PropertyBag | null>;
-  put(cls: CimClass, row: PropertyBag, mode: PutMode, call: ServerCall): Promise<void>;
+  put(cls: CimClass, request: PutRequest, call: ServerCall): Promise<void>;
   delete(cls: CimClass, keys: PropertyBag, call: ServerCall): Promise<void>;
   /** @param keys null for a static method. */
   execMethod(

@@ -1,7 +1,7 @@
 import { type CimClass, type MethodResult, type PropertyBag, WbemError, WbemStatus } from '@wmisec/wbem';
 import { childPath, namespaceName } from '../namespaces/namespace-path.ts';
 import type { NamespaceTree } from '../namespaces/namespace-tree.ts';
-import type { InstanceSource, PutMode, RowBatches } from './instance-source.ts';
+import type { InstanceSource, PutRequest, RowBatches } from './instance-source.ts';
 import { checkMode } from './stored-instances.ts';
 
 /** The namespaces below one, as instances of `__Namespace`: putting one makes it, deleting one removes it. */
@@ -23,7 +23,7 @@ export class NamespaceInstances implements InstanceSource {
     return this.#tree.has(path) ? { Name: namespaceName(this.#tree.get(path).path) } : null;
   }
 
-  async put(_cls: CimClass, row: PropertyBag, mode: PutMode): Promise<void> {
+  async put(_cls: CimClass, { row, mode }: PutRequest): Promise<void> {
     const path = this.#pathOf(row);
     checkMode(mode, this.#tree.has(path), `namespace ${path}`);
     await this.#tree.create(this.#parent, namespaceName(path));

@@ -3,7 +3,7 @@ import { callProvider, requireMember } from '../provider-host/call-provider.ts';
 import { providerRows } from '../provider-host/provider-rows.ts';
 import { callerOf, type ServerCall } from '../server/server-call.ts';
 import { instanceKey, keyProperties } from './instance-path.ts';
-import type { InstanceSource, PutMode, RowBatches } from './instance-source.ts';
+import type { InstanceSource, PutRequest, RowBatches } from './instance-source.ts';
 import { checkMode } from './stored-instances.ts';
 
 /** The dynamic instances that one provider serves in a namespace. */
@@ -30,7 +30,7 @@ export class ProvidedInstances implements InstanceSource {
     );
   }
 
-  async put(cls: CimClass, row: PropertyBag, mode: PutMode, call: ServerCall): Promise<void> {
+  async put(cls: CimClass, { row, mode }: PutRequest, call: ServerCall): Promise<void> {
     const putInstance = requireMember(this.#provider, 'putInstance', cls.className);
     if (mode !== 'createOrUpdate') {
       const keys = Object.fromEntries(keyProperties(cls).map(({ name }) => [name, row[name] ?? null]));

@@ -1,7 +1,7 @@
 import { type CimClass, type MethodResult, type PropertyBag, WbemError, WbemStatus } from '@wmisec/wbem';
 import type { Repository, RepositoryReader } from '../repository/repository.ts';
 import { instanceKey } from './instance-path.ts';
-import type { InstanceSource, PutMode, RowBatches } from './instance-source.ts';
+import type { InstanceSource, PutMode, PutRequest, RowBatches } from './instance-source.ts';
 
 /** The static instances of a namespace. */
 export class StoredInstances implements InstanceSource {
@@ -22,7 +22,7 @@ export class StoredInstances implements InstanceSource {
     return this.#repository.getInstance(this.#namespace, cls.className, key)?.properties ?? null;
   }
 
-  async put(cls: CimClass, row: PropertyBag, mode: PutMode): Promise<void> {
+  async put(cls: CimClass, { row, mode }: PutRequest): Promise<void> {
     const { className } = cls;
     const key = instanceKey(cls, row);
     await this.#repository.transact((writer) => {

@@ -34,8 +34,11 @@ export async function getInstance(
 ): Promise<CimInstance> {
   for (const each of [cls, ...namespace.schema.descendants(cls.className)]) {
     if (hasQualifier(each, 'abstract')) continue;
-    const row = await namespace.sourceOf(each).get(each, keysOfPath(each, path), call);
-    if (row !== null) return rowMapper(each, null)(row);
+    const source = namespace.sourceOf(each);
+    const row = await source.get(each, keysOfPath(each, path), call);
+    if (row === null) continue;
+    const qualifiers = source.qualifiers?.();
+    return { ...rowMapper(each, null)(row), ...(qualifiers !== undefined && { qualifiers }) };
   }
   throw notFound(`such instance of ${cls.className}`);
 }

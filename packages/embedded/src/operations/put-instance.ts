@@ -29,6 +29,7 @@ export async function putInstance(
       WbemStatus.WBEM_E_INVALID_OBJECT,
       `an instance of ${cls.className} needs a value for each of its keys`,
     );
-  await namespace.sourceOf(cls).put(cls, properties, mode, call);
+  const request = { row: properties, mode, qualifiers: object.qualifiers ?? [] };
+  await namespace.sourceOf(cls).put(cls, request, call);
   return path;
 }

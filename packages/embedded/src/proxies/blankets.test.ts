@@ -2,15 +2,17 @@ import {
   AuthnLevel,
   AuthnService,
   Capabilities,
+  type CimInstance,
   defineClass,
   ImpLevel,
+  instanceOf,
   type Provider,
+  qualifier,
   type WbemServices,
 } from '@wmisec/wbem';
 import { beforeEach, expect, test } from 'vitest';
-import { memoryRepository } from '../repository/memory-repository.ts';
-import type { Repository } from '../repository/repository.ts';
 import { createService, type EmbeddedService } from '../service/create-service.ts';
+import { systemSecurityClass } from '../system-classes/namespace-classes.ts';
 import { open, person } from '../testing.ts';
 
 const NS = 'root\\cimv2';
@@ -21,19 +23,28 @@ const thing = defineClass({
 });
 const things: Provider = { name: 'Things', classes: [thing], enumerate: () => [[{ Id: 1 }]] };
 
-let repository: Repository;
 let service: EmbeddedService;
 
 beforeEach(async () => {
-  repository = memoryRepository();
-  service = await createService({ providers: [things], repository });
+  service = await createService({ providers: [things] });
 });
 
-async function requireEncryption(): Promise<void> {
-  await repository.transact((writer) =>
-    writer.putNamespace({ ...writer.getNamespace(NS)!, requiresEncryption: true }),
-  );
+async function requireEncryption(required = true): Promise<void> {
+  const services = await open(service, NS);
+  const singleton = instanceOf(systemSecurityClass);
+  await services.putInstance({ ...singleton, qualifiers: [qualifier('RequiresEncryption', required)] });
 }
+
+test('RequiresEncryption is set, read back and lifted on the __SystemSecurity of a namespace', async () => {
+  const services = await open(service, NS);
+  const read = async () => (await services.getObject('__SystemSecurity=@')) as CimInstance;
+  await requireEncryption();
+  expect((await read()).qualifiers).toEqual([qualifier('RequiresEncryption')]);
+  await requireEncryption(false);
+  expect((await read()).qualifiers).toEqual([]);
+  const denied = (await open(service, NS, person('ann'))).putInstance(instanceOf(systemSecurityClass));
+  await expect(denied).rejects.toMatchObject({ refusal: { missing: ['WBEM_FULL_WRITE_REP'] } });
+});
 
 const query = (services: WbemServices) => services.execQuery('SELECT * FROM Acme_Thing');
 
