@@ -21,7 +21,8 @@ const requireAll = process.argv.includes('--require-all');
 const reports = join(cache, 'reports');
 mkdirSync(reports, { recursive: true });
 
-const leftOut = await ensurePeerPrograms();
+const peers = await ensurePeerPrograms();
+const leftOut = [];
 const outcomes = [await runUnitTests(), await runNativeTests()];
 process.exitCode = conclude(outcomes);
 
@@ -56,16 +57,28 @@ function withCode(outcome, code) {
 /** Says what was left out, then the counts; returns the exit code. */
 function conclude(outcomes) {
   const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
-  const skipped = outcomes.flatMap((outcome) => outcome.skipped).filter((name) => !isKnownSkip(name));
-  const missing = [...leftOut, ...skipped.map((name) => `skipped: ${name}`)];
+  const missing = [...leftOut, ...describeSkipped(outcomes.flatMap(({ skipped }) => skipped))];
   console.log();
   for (const line of missing) console.log(line);
-  for (const path of outcomes.flatMap((outcome) => outcome.broken)) console.log(`could not be run: ${path}`);
-  if (requireAll && missing.length > 0) console.log(`left out, with --require-all: ${missing.length}`);
+  for (const path of outcomes.flatMap(({ broken }) => broken)) console.log(`could not be run: ${path}`);
+  if (requireAll && missing.length > 0) console.log('--require-all: something was left out');
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
   return sum('failed') > 0 || (requireAll && missing.length > 0) ? 1 : 0;
 }
 
-function isKnownSkip(fullName) {
+/** One line for each missing peer, with the number of its tests, and one for every other skipped test. */
+function describeSkipped(skipped) {
+  const needs = ({ tests }, { file, fullName }) => tests.test(`${file} ${fullName}`);
+  const ofPeers = peers.map((peer) => {
+    const count = skipped.filter((test) => needs(peer, test)).length;
+    return `comparisons with ${peer.name} left out: ${count} tests; to run them: ${peer.remedy}`;
+  });
+  const others = skipped
+    .filter((test) => !isKnownSkip(test) && !peers.some((peer) => needs(peer, test)))
+    .map(({ fullName }) => `skipped: ${fullName}`);
+  return [...ofPeers, ...others];
+}
+
+function isKnownSkip({ fullName }) {
   return KNOWN_SKIPS.some(({ test }) => (typeof test === 'string' ? test === fullName : test.test(fullName)));
 }

@@ -18,6 +18,7 @@ const script = (name, ...args) => [node, join(root, 'tooling/scripts', name), ..
 const STEPS = {
   format: tool('@biomejs/biome/bin/biome').concat('ci', '--error-on-warnings'),
   changesets: script('check-changesets.mjs'),
+  references: script('check-references.mjs'),
   types: tool('typescript/bin/tsc').concat('--noEmit'),
   imports: tool('dependency-cruiser/bin/dependency-cruise.mjs').concat(
     ...['--config', '.dependency-cruiser.mjs', '--output-type', 'err', 'packages', 'apps'],

@@ -1,25 +1,31 @@
 import { spawnSync } from 'node:child_process';
 
-/** Programs of others that tests compare with, where Debian and Ubuntu have them, and how to see that one is there. */
+/**
+ * Programs of others that tests compare with, where Debian and Ubuntu have them: how to see that one is there,
+ * and which tests, by file and name, need it.
+ */
 const PEERS = [
   {
     name: 'Samba',
     aptPackage: 'python3-samba',
-    probe: ['python3', '-c', 'import samba.ndr, samba.dcerpc.security'],
+    probe: ['/usr/bin/python3', '-c', 'import samba.ndr, samba.dcerpc.security'],
+    tests: /samba/i,
   },
 ];
 
 /**
  * Installs the programs that are missing, on Debian and Ubuntu as root.
- * @returns one line for each that could not be had
+ * @returns the peers that could not be had: `tests`, the pattern of those left out, and `remedy`
  */
 export async function ensurePeerPrograms() {
   const missing = PEERS.filter(isMissing);
   if (missing.length === 0) return [];
   const complaint = canInstall() ? await install(missing) : undefined;
-  return missing
-    .filter(isMissing)
-    .map(({ name, aptPackage }) => `${name} is missing: ${complaint ?? `apt-get install ${aptPackage}`}`);
+  return missing.filter(isMissing).map(({ name, aptPackage, tests }) => ({
+    name,
+    tests,
+    remedy: complaint ?? `apt-get install ${aptPackage}`,
+  }));
 }
 
 /** @returns what stood in the way, in one sentence. */

@@ -27,7 +27,15 @@ test('passed, failed and skipped tests are told apart', () => {
     file('a', 'failed', 'passed', 'failed', 'skipped'),
     file('b', 'passed', 'passed', 'todo'),
   );
-  expect(report).toEqual({ passed: 2, failed: 1, skipped: ['a 2', 'b 1'], broken: [] });
+  expect(report).toEqual({
+    passed: 2,
+    failed: 1,
+    skipped: [
+      { file: 'a', fullName: 'a 2' },
+      { file: 'b', fullName: 'b 1' },
+    ],
+    broken: [],
+  });
 });
 
 test('a file that fails before its first test counts as a failure', () => {
@@ -38,7 +46,7 @@ test('a file whose set-up fails counts as a failure, and its tests as skipped', 
   expect(read(file('a', 'failed', 'skipped'))).toEqual({
     passed: 0,
     failed: 1,
-    skipped: ['a 0'],
+    skipped: [{ file: 'a', fullName: 'a 0' }],
     broken: ['a'],
   });
 });

@@ -1,0 +1,68 @@
+// Fails on a reference that leads nowhere: a section, scenario or contradiction of docs/rules.md that is cited
+// anywhere but not there, and a relative link of a Markdown file without a target.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { root } from './lib/paths.mjs';
+
+const RULES = 'docs/rules.md';
+const read = (file) => readFileSync(join(root, file), 'utf8');
+
+const known = knownReferences(read(RULES));
+const complaints = trackedFiles(/\.(ts|mjs|md)$/).flatMap((file) => {
+  const text = read(file);
+  return [...danglingCitations(text), ...(file.endsWith('.md') ? danglingLinks(file, text) : [])].map(
+    (reference) => `${file}: ${reference} leads nowhere`,
+  );
+});
+for (const complaint of complaints) console.error(complaint);
+if (complaints.length > 0) process.exitCode = 1;
+
+/** Every number that can be cited: `9`, `9.3`, `AC-9.3`, `K12`. */
+function knownReferences(rules) {
+  const headings = [...rules.matchAll(/^#{2,3} (\d+(?:\.\d+)?)/gm)];
+  const scenarios = [...rules.matchAll(/^\* (AC-\d+\.\d+)/gm)];
+  const contradictions = [...rules.matchAll(/^\| (K\d+) /gm)];
+  return new Set([...headings, ...scenarios, ...contradictions].map(([, number]) => number));
+}
+
+function danglingCitations(text) {
+  const sections = [...text.matchAll(/docs\/rules\.md,? ((?:(?:, | and )?(?:K|AC-)?\d+(?:\.\d+)?)+)/g)];
+  const scenarios = [...text.matchAll(/\bAC-\d+\.\d+/g)].map(([name]) => name);
+  const numbers = sections.flatMap(([, list]) => list.split(/, | and /));
+  return [...numbers, ...scenarios].filter((number) => !known.has(number));
+}
+
+function danglingLinks(file, text) {
+  const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
+  return links.filter((link) => !/^[a-z]+:/.test(link) && !leadsSomewhere(file, link));
+}
+
+function leadsSomewhere(file, link) {
+  const [path, anchor] = link.split('#');
+  const target = path === '' ? file : join(dirname(file), path);
+  if (!existsSync(join(root, target))) return false;
+  return anchor === undefined || anchorsOf(read(target)).has(anchor);
+}
+
+/** As GitHub makes them from headings. */
+function anchorsOf(markdown) {
+  const headings = [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, title]) => title);
+  return new Set(
+    headings.map((title) =>
+      title
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
+}
+
+function trackedFiles(pattern) {
+  const { stdout } = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  return stdout.split('\n').filter((file) => pattern.test(file) && existsSync(join(root, file)));
+}
