@@ -33,7 +33,7 @@ export function planQuery(namespace: Namespace, text: string): RowsOpener<CimObj
   const query = parseWql(text);
   if (query.kind !== 'select') return (call) => selectAssociated(namespace, query, call);
   if (query.within !== null || query.group !== null) throw isEventQuery();
-  const holds = query.where === null ? null : compileCondition(query.where);
+  const holds = query.where === null ? null : compileCondition(query.where, namespace.place);
   if (isSchemaQuery(query)) return () => selectClasses(namespace, holds);
   return planSelect(namespace, query);
 }
@@ -47,7 +47,7 @@ function planSelect(namespace: Namespace, query: SelectQuery): RowsOpener<CimObj
   const plan: EnumeratePlan = {
     deep: true,
     properties: (shape) => neededProperties(query, shape),
-    holds: where === null ? null : compileCondition(where),
+    holds: where === null ? null : compileCondition(where, namespace.place),
     ...(where !== null && { keysOf: (each: CimClass) => pinnedKeys(each, where) }),
   };
   return (call) => projected(enumerateInstances(namespace, cls, plan, call), project);

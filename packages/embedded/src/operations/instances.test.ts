@@ -137,6 +137,17 @@ test('a WHERE that pins all keys finds the one instance, and still tests the res
   expect(await where(' AND Open = TRUE')).toEqual([]);
 });
 
+test('system properties of an instance can be asked for', async () => {
+  await put(1);
+  await services.putInstance(instanceOf(fireDoor, { Building: 'B', Number: 2 }));
+  const where = (condition: string) =>
+    values(services.execQuery(`SELECT Number FROM Acme_Door WHERE ${condition}`));
+  expect(await where('__CLASS = "acme_firedoor"')).toEqual([{ Number: 2n }]);
+  expect(await where('__NAMESPACE = "root\\\\default" AND __RELPATH LIKE "%Number=1"')).toEqual([
+    { Number: 1n },
+  ]);
+});
+
 test.each([
   ['SELECT * FROM Acme_Nobody', 'WBEM_E_INVALID_CLASS'],
   ['SELECT Colour FROM Acme_Door', 'WBEM_E_INVALID_QUERY'],

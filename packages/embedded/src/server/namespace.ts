@@ -1,7 +1,9 @@
+import { hostname } from 'node:os';
 import {
   type CimClass,
   getQualifier,
   hasQualifier,
+  type ObjectPlace,
   type Provider,
   sameName,
   WbemError,
@@ -23,6 +25,8 @@ export class Namespace {
   readonly path: string;
   readonly schema: NamespaceSchema;
   readonly repository: Repository;
+  /** Where its objects live, as `__PATH` and its like tell. */
+  readonly place: ObjectPlace;
   readonly #providers: readonly Provider[];
   readonly #stored: InstanceSource;
   readonly #namespaces: InstanceSource;
@@ -31,6 +35,7 @@ export class Namespace {
   /** @param providers those that serve classes in this namespace. */
   constructor(path: string, repository: Repository, tree: NamespaceTree, providers: readonly Provider[]) {
     this.path = path;
+    this.place = { server: hostname(), namespace: path };
     this.repository = repository;
     this.schema = new NamespaceSchema(builtInClasses(providers.flatMap((p) => p.classes)), repository, path);
     this.#providers = providers;

@@ -1,0 +1,6 @@
+import { expect, test } from 'vitest';
+import * as embedded from './index.ts';
+
+test('exports these names and no others', () => {
+  expect(Object.keys(embedded).sort()).toEqual(['createService', 'machineProviders', 'memoryRepository']);
+});
