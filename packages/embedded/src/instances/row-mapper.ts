@@ -9,14 +9,15 @@ import {
   type PropertyBag,
   shapeOf,
   WbemError,
+  WbemStatus,
 } from '@wmisec/wbem';
 import { pathFormatter } from './instance-path.ts';
 
 /**
  * Makes instances of a class from its rows: declared order, defaults for what a row lacks, values checked.
  * @param properties the ones to carry, in declared case; null for all.
- * @throws WbemError from the function it returns: `WBEM_E_TYPE_MISMATCH`, `WBEM_E_VALUE_OUT_OF_RANGE` for a
- *   value that does not fit its property.
+ * @throws WbemError from the function it returns: `WBEM_E_PROVIDER_FAILURE` for a value that does not
+ *   fit its property.
  */
 export function rowMapper(
   cls: CimClass,
@@ -64,6 +65,10 @@ function slowValue(cls: CimClass, property: CimProperty, value: unknown): CimVal
     return checkValue(property.type, property.isArray, value);
   } catch (cause) {
     if (!(cause instanceof WbemError)) throw cause;
-    throw new WbemError(cause.hresult, `${cls.className}.${property.name}: ${cause.message}`, { cause });
+    throw new WbemError(
+      WbemStatus.WBEM_E_PROVIDER_FAILURE,
+      `a row does not fit its class: ${cls.className}.${property.name}: ${cause.message}`,
+      { cause },
+    );
   }
 }

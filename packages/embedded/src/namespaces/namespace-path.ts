@@ -10,6 +10,12 @@ export function parentPath(path: string): string | null {
   return end < 0 ? null : path.slice(0, end);
 }
 
+/** The namespaces from the root down to this one: `root`, `root\cimv2`. */
+export function lineage(path: string): string[] {
+  const segments = path.split('\\');
+  return segments.map((_, i) => segments.slice(0, i + 1).join('\\'));
+}
+
 /** The last segment. */
 export function namespaceName(path: string): string {
   return path.slice(path.lastIndexOf('\\') + 1);

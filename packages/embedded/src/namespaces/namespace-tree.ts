@@ -7,7 +7,7 @@ import {
 import { foldName, WbemError, WbemStatus } from '@wmisec/wbem';
 import type { Repository, StoredNamespace } from '../repository/repository.ts';
 import { DEFAULT_NAMESPACES, INHERITING_DESCRIPTOR } from './default-namespaces.ts';
-import { childPath, parentPath } from './namespace-path.ts';
+import { childPath, lineage, parentPath } from './namespace-path.ts';
 
 /** The namespaces of a service and the descriptors in force on them. */
 export class NamespaceTree {
@@ -86,16 +86,20 @@ export class NamespaceTree {
     });
   }
 
-  #inForceOn(namespace: StoredNamespace): InForce {
-    const parent = parentPath(namespace.path);
-    const above = parent === null ? null : this.descriptorInForce(this.get(parent));
-    let known = this.#inForce.get(namespace);
-    if (known === undefined || known.above !== above) {
-      const descriptor = namespaceDescriptorInForce(namespace.descriptor, above);
-      known = { above, descriptor, prepared: null };
-      this.#inForce.set(namespace, known);
-    }
-    return known;
+  /** Goes down from the root, so that depth costs no stack. */
+  #inForceOn({ path }: StoredNamespace): InForce {
+    let above: InForce | null = null;
+    for (const each of lineage(path)) above = this.#inForceBelow(this.get(each), above?.descriptor ?? null);
+    return above!;
+  }
+
+  #inForceBelow(namespace: StoredNamespace, above: SecurityDescriptor | null): InForce {
+    const known = this.#inForce.get(namespace);
+    if (known !== undefined && known.above === above) return known;
+    const descriptor = namespaceDescriptorInForce(namespace.descriptor, above);
+    const inForce = { above, descriptor, prepared: null };
+    this.#inForce.set(namespace, inForce);
+    return inForce;
   }
 
   #where(isChildOf: (parent: string | null) => boolean): StoredNamespace[] {

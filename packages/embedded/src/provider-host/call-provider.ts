@@ -24,7 +24,7 @@ export function providerError({ name }: Provider, { operation }: ServerCall, cau
   return new WbemError(
     WbemStatus.WBEM_E_PROVIDER_FAILURE,
     `the provider ${name} failed${reason} during ${operation}`,
-    { operation, cause },
+    { operation, cause, extendedStatus: { ProviderName: name, Operation: operation } },
   );
 }
 
