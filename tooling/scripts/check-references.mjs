@@ -1,5 +1,6 @@
 // Fails on a reference that leads nowhere: a section, scenario or contradiction of docs/rules.md that is cited
-// anywhere but not there, and a relative link of a Markdown file without a target.
+// anywhere but not there, a relative link of a Markdown file without a target, and an error code that is thrown
+// but not in docs/errors.md.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -10,12 +11,14 @@ const RULES = 'docs/rules.md';
 const read = (file) => readFileSync(join(root, file), 'utf8');
 
 const known = knownReferences(read(RULES));
-const complaints = trackedFiles(/\.(ts|mjs|md)$/).flatMap((file) => {
+const files = trackedFiles(/\.(ts|mjs|md)$/);
+const complaints = files.flatMap((file) => {
   const text = read(file);
   return [...danglingCitations(text), ...(file.endsWith('.md') ? danglingLinks(file, text) : [])].map(
     (reference) => `${file}: ${reference} leads nowhere`,
   );
 });
+complaints.push(...undescribedCodes(read('docs/errors.md')));
 for (const complaint of complaints) console.error(complaint);
 if (complaints.length > 0) process.exitCode = 1;
 
@@ -32,6 +35,16 @@ function danglingCitations(text) {
   const scenarios = [...text.matchAll(/\bAC-\d+\.\d+/g)].map(([name]) => name);
   const numbers = sections.flatMap(([, list]) => list.split(/, | and /));
   return [...numbers, ...scenarios].filter((number) => !known.has(number));
+}
+
+function undescribedCodes(errors) {
+  const sources = files.filter((file) => /^(packages|apps)\/.*\/src\/.*(?<!\.test|testing)\.ts$/.test(file));
+  return sources.flatMap((file) => {
+    const thrown = [...read(file).matchAll(/new (?:WmisecError|ParseError)\(\s*'([A-Z_]+)'/g)];
+    return thrown
+      .filter(([, code]) => !code.startsWith('WBEMMOF_E_') && !errors.includes(`\`${code}\``))
+      .map(([, code]) => `${file}: ${code} is not in docs/errors.md`);
+  });
 }
 
 function danglingLinks(file, text) {

@@ -1,0 +1,3 @@
+import { unitProject } from '../build/vitest.ts';
+
+export default unitProject('conformance');
