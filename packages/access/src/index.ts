@@ -19,6 +19,8 @@ export type {
   MembershipOperator,
   RelationalOperator,
 } from './descriptor/condition.ts';
+export { decodeSecurityDescriptor } from './descriptor/decode-security-descriptor.ts';
+export { encodeSecurityDescriptor } from './descriptor/encode-security-descriptor.ts';
 export {
   ABSENT_ACL,
   type Acl,
@@ -55,7 +57,14 @@ export {
   NamespaceRight,
   namespaceRightNames,
 } from './namespace/namespace-rights.ts';
+export { formatSddl } from './sddl/format-sddl.ts';
+export { parseSddl, type SddlOptions } from './sddl/parse-sddl.ts';
+export { compareSids } from './sid/compare-sids.ts';
+export { decodeSid } from './sid/decode-sid.ts';
+export { encodeSid, sidLength } from './sid/encode-sid.ts';
+export { parseSid } from './sid/parse-sid.ts';
 export type { Sid } from './sid/sid.ts';
+export { WellKnownSid } from './sid/well-known-sid.ts';
 export { groupAttributeWords, parseGroupAttributes } from './token/group-attribute-words.ts';
 export { PRIVILEGE_NAMES, type PrivilegeName } from './token/privilege-name.ts';
 export { hasPrivilege, type PrivilegeState, privilegeState } from './token/privilege-state.ts';

@@ -1,0 +1,60 @@
+import { encodeGuid } from '@wmisec/wbem';
+import { writeUint16, writeUint32 } from '../bytes/little-endian.ts';
+import { sidLength, writeSid } from '../sid/encode-sid.ts';
+import type { Ace } from './ace.ts';
+import { aceForm, hasObjectTypes, ObjectFlags } from './ace-form.ts';
+
+const HEADER = 4;
+const MASK_END = 8;
+const GUID_SIZE = 16;
+
+/** How many bytes an ACE takes: a multiple of 4. */
+export function aceLength(ace: Ace): number {
+  const form = aceForm(ace.type);
+  const data = padded(ace.data?.length ?? 0);
+  if (form === 'opaque') return HEADER + data;
+  const objects = hasObjectTypes(form) ? 4 + GUID_SIZE * guidsOf(ace).length : 0;
+  return MASK_END + objects + sidLength(ace.sid) + data;
+}
+
+/**
+ * Writes an ACE into zeroed bytes and returns the offset behind it.
+ * @throws ParseError `ERROR_INVALID_SID`
+ * @see [MS-DTYP] 2.4.4
+ */
+export function writeAce(bytes: Uint8Array, offset: number, ace: Ace): number {
+  const form = aceForm(ace.type);
+  const size = aceLength(ace);
+  bytes[offset] = ace.type;
+  bytes[offset + 1] = ace.flags;
+  writeUint16(bytes, offset + 2, size);
+  let at = offset + HEADER;
+  if (form !== 'opaque') {
+    writeUint32(bytes, at, ace.mask);
+    at += 4;
+    if (hasObjectTypes(form)) at = writeObjectTypes(bytes, at, ace);
+    at = writeSid(bytes, at, ace.sid);
+  }
+  if (ace.data !== undefined) bytes.set(ace.data, at);
+  return offset + size;
+}
+
+function writeObjectTypes(bytes: Uint8Array, offset: number, ace: Ace): number {
+  const objectType = ace.objectType === undefined ? 0 : ObjectFlags.ObjectType;
+  const inherited = ace.inheritedObjectType === undefined ? 0 : ObjectFlags.InheritedObjectType;
+  writeUint32(bytes, offset, objectType | inherited);
+  let at = offset + 4;
+  for (const guid of guidsOf(ace)) {
+    bytes.set(encodeGuid(guid), at);
+    at += GUID_SIZE;
+  }
+  return at;
+}
+
+function guidsOf({ objectType, inheritedObjectType }: Ace) {
+  return [objectType, inheritedObjectType].filter((guid) => guid !== undefined);
+}
+
+function padded(length: number): number {
+  return (length + 3) & ~3;
+}

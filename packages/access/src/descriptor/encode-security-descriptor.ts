@@ -1,0 +1,61 @@
+import { writeUint16, writeUint32 } from '../bytes/little-endian.ts';
+import { sidLength, writeSid } from '../sid/encode-sid.ts';
+import type { Sid } from '../sid/sid.ts';
+import { aclLength, writeAcl } from './encode-acl.ts';
+import { DESCRIPTOR_REVISION, RELATIVE_HEADER, Relative } from './layout.ts';
+import { type Acl, Control, type SecurityDescriptor } from './security-descriptor.ts';
+
+/**
+ * Writes a self-relative descriptor as Windows lays it out: header, SACL, DACL, owner, group, without gaps,
+ * each ACL with the lowest revision that fits.
+ * @throws ParseError `ERROR_INVALID_SID` for a malformed SID, WmisecError `ERROR_INVALID_ACL` for an ACL of
+ * more than 65535 bytes.
+ * @see [MS-DTYP] 2.4.6, docs/rules.md 12.4
+ */
+export function encodeSecurityDescriptor(descriptor: SecurityDescriptor): Uint8Array {
+  const { owner, group, dacl, sacl } = descriptor;
+  const length = RELATIVE_HEADER + aclSize(sacl) + aclSize(dacl) + sidSize(owner) + sidSize(group);
+  const bytes = new Uint8Array(length);
+  bytes[Relative.Revision] = DESCRIPTOR_REVISION;
+  writeUint16(bytes, Relative.Control, controlInForce(descriptor));
+  if ((descriptor.control & Control.RmControlValid) !== 0) {
+    bytes[Relative.Sbz1] = descriptor.resourceManagerControl ?? 0;
+  }
+  let at = RELATIVE_HEADER;
+  at = writeAclPart(bytes, Relative.Sacl, at, sacl);
+  at = writeAclPart(bytes, Relative.Dacl, at, dacl);
+  at = writeSidPart(bytes, Relative.Owner, at, owner);
+  writeSidPart(bytes, Relative.Group, at, group);
+  return bytes;
+}
+
+/** The control word as it is written: what the parts say goes before the bits that repeat it. */
+function controlInForce({ control, dacl, sacl }: SecurityDescriptor): number {
+  const others = control & ~(Control.DaclPresent | Control.SaclPresent);
+  return (
+    others |
+    Control.SelfRelative |
+    (dacl.kind === 'absent' ? 0 : Control.DaclPresent) |
+    (sacl.kind === 'absent' ? 0 : Control.SaclPresent)
+  );
+}
+
+function aclSize(acl: Acl): number {
+  return acl.kind === 'list' ? aclLength(acl.aces) : 0;
+}
+
+function sidSize(sid: Sid | null): number {
+  return sid === null ? 0 : sidLength(sid);
+}
+
+function writeAclPart(bytes: Uint8Array, field: number, offset: number, acl: Acl): number {
+  if (acl.kind !== 'list') return offset;
+  writeUint32(bytes, field, offset);
+  return writeAcl(bytes, offset, acl.aces);
+}
+
+function writeSidPart(bytes: Uint8Array, field: number, offset: number, sid: Sid | null): number {
+  if (sid === null) return offset;
+  writeUint32(bytes, field, offset);
+  return writeSid(bytes, offset, sid);
+}

@@ -1,0 +1,39 @@
+import type { Guid } from '@wmisec/wbem';
+import { type Ace, AceType } from '../descriptor/ace.ts';
+import type { Sid } from '../sid/sid.ts';
+import { ACE_FLAGS, ACE_TYPES } from './ace-words.ts';
+import { formatLabelRights, formatRights } from './format-rights.ts';
+import { formatSid } from './format-sid.ts';
+import { inexpressible } from './inexpressible.ts';
+
+const TYPE_WORDS = new Map<number, string>(Object.entries(ACE_TYPES).map(([word, type]) => [type, word]));
+const FLAG_WORDS = Object.entries(ACE_FLAGS);
+
+/**
+ * An ACE as Windows prints it.
+ * @throws WmisecError `SDDL_INEXPRESSIBLE`
+ */
+export function formatAce(ace: Ace, domain: Sid | undefined): string {
+  const type = TYPE_WORDS.get(ace.type);
+  if (type === undefined) throw inexpressible(`an ACE of type ${ace.type}`);
+  const rights =
+    ace.type === AceType.SystemMandatoryLabel ? formatLabelRights(ace.mask) : formatRights(ace.mask);
+  const guids = `${formatGuid(ace.objectType)};${formatGuid(ace.inheritedObjectType)}`;
+  return `(${type};${formatFlags(ace.flags)};${rights};${guids};${formatSid(ace.sid, domain)})`;
+}
+
+function formatFlags(flags: number): string {
+  let text = '';
+  let rest = flags;
+  for (const [word, bit] of FLAG_WORDS) {
+    if ((flags & bit) === 0) continue;
+    text += word;
+    rest &= ~bit;
+  }
+  if (rest !== 0) throw inexpressible(`the ACE flags 0x${rest.toString(16)}`);
+  return text;
+}
+
+function formatGuid(guid: Guid | undefined): string {
+  return guid === undefined ? '' : guid.slice(1, -1).toLowerCase();
+}

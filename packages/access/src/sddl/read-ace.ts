@@ -1,0 +1,80 @@
+import type { Guid } from '@wmisec/wbem';
+import { type Ace, AceType } from '../descriptor/ace.ts';
+import { aceForm, hasObjectTypes } from '../descriptor/ace-form.ts';
+import { ACE_FLAGS, ACE_TYPES } from './ace-words.ts';
+import { byLetterPair, letterPair } from './letter-pair.ts';
+import { readGuid } from './read-guid.ts';
+import { readRights } from './read-rights.ts';
+import { readSid } from './read-sid.ts';
+import type { SddlCursor } from './sddl-cursor.ts';
+
+const TYPES = byLetterPair(ACE_TYPES);
+const FLAGS = byLetterPair(ACE_FLAGS);
+const OPEN = 0x28;
+const CLOSE = 0x29;
+const SEMICOLON = 0x3b;
+const LOWER = 0x20;
+const SMALL_A = 0x61;
+const SMALL_D = 0x64;
+
+/** Reads `(type;flags;rights;objectGuid;inheritGuid;sid)`. */
+export function readAce(cursor: SddlCursor): Ace {
+  cursor.expect(OPEN);
+  const type = readType(cursor);
+  cursor.expect(SEMICOLON);
+  const flags = readFlags(cursor);
+  cursor.expect(SEMICOLON);
+  const mask = readRights(cursor);
+  cursor.expect(SEMICOLON);
+  const objectsAt = cursor.at;
+  const objectType = readGuid(cursor);
+  cursor.expect(SEMICOLON);
+  const inheritedObjectType = readGuid(cursor);
+  cursor.expect(SEMICOLON);
+  cursor.skipBlanks();
+  const sid = readSid(cursor);
+  cursor.skipBlanks();
+  cursor.expect(CLOSE);
+  if (objectType === undefined && inheritedObjectType === undefined) {
+    return { type: type === AceType.AccessAllowedObject ? AceType.AccessAllowed : type, flags, mask, sid };
+  }
+  if (!hasObjectTypes(aceForm(type))) throw cursor.error(objectsAt, 'no GUIDs in an ACE of this type');
+  return { type, flags, mask, sid, ...objectMembers(objectType, inheritedObjectType) };
+}
+
+function objectMembers(objectType: Guid | undefined, inheritedObjectType: Guid | undefined) {
+  return {
+    ...(objectType !== undefined && { objectType }),
+    ...(inheritedObjectType !== undefined && { inheritedObjectType }),
+  };
+}
+
+function readType(cursor: SddlCursor): AceType {
+  cursor.skipBlanks();
+  const { text, at } = cursor;
+  if (text.charCodeAt(at + 1) === SEMICOLON) {
+    const letter = text.charCodeAt(at) | LOWER;
+    cursor.at = at + 1;
+    if (letter === SMALL_A) return AceType.AccessAllowed;
+    if (letter === SMALL_D) return AceType.AccessDenied;
+  }
+  const type = TYPES[letterPair(text, at)];
+  if (type === undefined) throw cursor.error(at, 'an ACE type such as A or OA');
+  cursor.at = at + 2;
+  return type;
+}
+
+function readFlags(cursor: SddlCursor): number {
+  cursor.skipBlanks();
+  const { text } = cursor;
+  let { at } = cursor;
+  let flags = 0;
+  while (text.charCodeAt(at) !== SEMICOLON) {
+    const flag = FLAGS[letterPair(text, at)];
+    if (flag === undefined) throw cursor.error(at, 'an ACE flag such as CI, or ";"');
+    flags |= flag;
+    at += 2;
+  }
+  cursor.at = at;
+  return flags;
+}
