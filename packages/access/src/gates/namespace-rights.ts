@@ -2,7 +2,12 @@ import { WbemStatus } from '@wmisec/wbem';
 import type { AccessResult } from '../check/access-result.ts';
 import { AccessRight } from '../check/access-rights.ts';
 import { checkPrepared } from '../check/check-access.ts';
-import { type PreparedDescriptor, prepareDescriptor } from '../check/prepare-descriptor.ts';
+import { explainAccess } from '../check/explain-access.ts';
+import {
+  type CheckOptions,
+  type PreparedDescriptor,
+  prepareDescriptor,
+} from '../check/prepare-descriptor.ts';
 import { prepareToken } from '../check/prepare-token.ts';
 import type { SecurityDescriptor } from '../descriptor/security-descriptor.ts';
 import {
@@ -36,8 +41,10 @@ export interface NamespaceRightsState {
  * @see docs/rules.md 9.3, 12.3
  */
 export function prepareNamespaceDescriptor(descriptor: SecurityDescriptor): PreparedDescriptor {
-  return prepareDescriptor(descriptor, { mapping: NAMESPACE_MAPPING, implicitOwner: false });
+  return prepareDescriptor(descriptor, NAMESPACE_CHECK);
 }
+
+const NAMESPACE_CHECK: CheckOptions = { mapping: NAMESPACE_MAPPING, implicitOwner: false };
 
 /**
  * Gate 8: the DACL of the namespace grants what the operation needs.
@@ -51,10 +58,11 @@ export function namespaceRights(
   const needed = requiredRights(operation, target, principal.remote);
   const descriptor = prepared(state.descriptor);
   if (check(descriptor, principal, needed).granted) return PASSED;
-  const missing = needed & ~maximum(descriptor, principal);
+  const { missing, deciding } = explainAccess(descriptor.source, principal.token, needed, NAMESPACE_CHECK);
   const names = namespaceRightNames(missing);
   return refused(WbemStatus.WBEM_E_ACCESS_DENIED, 'namespace-rights', {
     missing: names,
+    ace: deciding === null ? null : { index: deciding.index, sddl: deciding.sddl ?? '' },
     fix: `grant ${names.join(' and ')} to ${userOf(principal)} on ${namespace}`,
   });
 }
