@@ -50,6 +50,7 @@ export { refused } from './gates/refused.ts';
 export { type EncryptionState, requiresEncryption } from './gates/requires-encryption.ts';
 export { requirePassed, runGates } from './gates/run-gates.ts';
 export { checkNamespaceDescriptor, ownAces } from './namespace/check-namespace-descriptor.ts';
+export { fromDescriptorInstance, toDescriptorInstance } from './namespace/descriptor-instance.ts';
 export { inheritedAces, namespaceDescriptorInForce } from './namespace/inherited-aces.ts';
 export {
   NAMESPACE_FULL_CONTROL,
@@ -57,6 +58,14 @@ export {
   NamespaceRight,
   namespaceRightNames,
 } from './namespace/namespace-rights.ts';
+export { getRequiresEncryption, setRequiresEncryption } from './namespace/requires-encryption.ts';
+export { parseNamespaceRights } from './namespace/rights-words.ts';
+export { defineSecurityClasses, type SecurityClasses } from './namespace/security-classes.ts';
+export {
+  getCallerAccessRights,
+  getNamespaceDescriptor,
+  setNamespaceDescriptor,
+} from './namespace/system-security.ts';
 export { formatSddl } from './sddl/format-sddl.ts';
 export { parseSddl, type SddlOptions } from './sddl/parse-sddl.ts';
 export { compareSids } from './sid/compare-sids.ts';
