@@ -83,7 +83,7 @@ test('AC-9.2 GetCallerAccessRights needs no right to call methods', async () => 
   await grant(ann, NamespaceRight.WBEM_ENABLE);
   const services = await open(service, NS, ann);
   const { outParams } = await services.execMethod('__SystemSecurity', 'GetCallerAccessRights');
-  expect(outParams['rights']).toBe(0x1);
+  expect(outParams.rights).toBe(0x1);
   await expect(services.execMethod('Acme_Sensor', 'Reset')).rejects.toMatchObject(ACCESS_DENIED);
 });
 

@@ -1,6 +1,10 @@
+import { namespaceRights, requirePassed } from '@wmisec/access';
 import { type CimClass, type MethodResult, type PropertyBag, WbemError, WbemStatus } from '@wmisec/wbem';
 import { childPath, namespaceName } from '../namespaces/namespace-path.ts';
+import { orderedDescriptor } from '../namespaces/namespace-sddl.ts';
 import type { NamespaceTree } from '../namespaces/namespace-tree.ts';
+import type { StoredNamespace } from '../repository/repository.ts';
+import type { ServerCall } from '../server/server-call.ts';
 import type { InstanceSource, PutRequest, RowBatches } from './instance-source.ts';
 import { checkMode } from './stored-instances.ts';
 
@@ -23,10 +27,17 @@ export class NamespaceInstances implements InstanceSource {
     return this.#tree.has(path) ? { Name: namespaceName(this.#tree.get(path).path) } : null;
   }
 
-  async put(_cls: CimClass, { row, mode }: PutRequest): Promise<void> {
+  /**
+   * @throws WbemError `WBEM_E_ACCESS_DENIED` when the qualifier `NamespaceSecuritySDDL` would change a namespace
+   *   whose DACL the caller may not change.
+   */
+  async put(_cls: CimClass, { row, mode, qualifiers }: PutRequest, call: ServerCall): Promise<void> {
     const path = this.#pathOf(row);
-    checkMode(mode, this.#tree.has(path), `namespace ${path}`);
-    await this.#tree.create(this.#parent, namespaceName(path));
+    const existing = this.#tree.find(path);
+    checkMode(mode, existing !== undefined, `namespace ${path}`);
+    const ordered = orderedDescriptor(qualifiers);
+    if (existing !== undefined && ordered !== null) this.#requireWriteDac(existing, call);
+    await this.#tree.put(this.#parent, namespaceName(path), ordered);
   }
 
   async delete(_cls: CimClass, keys: PropertyBag): Promise<void> {
@@ -37,6 +48,12 @@ export class NamespaceInstances implements InstanceSource {
 
   async execMethod(_cls: CimClass, _keys: unknown, method: string): Promise<MethodResult> {
     throw new WbemError(WbemStatus.WBEM_E_INVALID_METHOD, `__Namespace has no method ${method}`);
+  }
+
+  #requireWriteDac(namespace: StoredNamespace, { principal, operation }: ServerCall): void {
+    const request = { namespace: namespace.path, operation: 'writeSecurity' as const };
+    const state = { descriptor: this.#tree.preparedDescriptor(namespace) };
+    requirePassed(namespaceRights(principal, request, state), operation);
   }
 
   #pathOf({ Name }: PropertyBag): string {

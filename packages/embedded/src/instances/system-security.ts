@@ -1,4 +1,3 @@
-import { callerAccessRights } from '@wmisec/access';
 import {
   type CimClass,
   type CimQualifier,
@@ -10,6 +9,7 @@ import {
   WbemStatus,
 } from '@wmisec/wbem';
 import type { NamespaceTree } from '../namespaces/namespace-tree.ts';
+import { securityMethods } from '../namespaces/security-methods.ts';
 import type { ServerCall } from '../server/server-call.ts';
 import type { InstanceSource, PutRequest, RowBatches } from './instance-source.ts';
 
@@ -55,18 +55,17 @@ export class SystemSecurity implements InstanceSource {
   }
 
   async execMethod(
-    _cls: CimClass,
+    cls: CimClass,
     _keys: unknown,
     method: string,
-    _inParams: PropertyBag,
+    inParams: PropertyBag,
     call: ServerCall,
   ): Promise<MethodResult> {
-    if (method === 'GetCallerAccessRights') return this.#getCallerAccessRights(call);
-    throw new WbemError(WbemStatus.WBEM_E_METHOD_NOT_IMPLEMENTED, `__SystemSecurity.${method}`);
-  }
-
-  #getCallerAccessRights({ principal }: ServerCall): MethodResult {
-    const descriptor = this.#tree.preparedDescriptor(this.#tree.get(this.#namespace));
-    return { returnValue: 0, outParams: { rights: callerAccessRights(principal, { descriptor }) | 0 } };
+    const run = securityMethods[method];
+    if (run !== undefined) return run(this.#tree, this.#tree.get(this.#namespace), inParams, call);
+    throw new WbemError(
+      WbemStatus.WBEM_E_METHOD_NOT_IMPLEMENTED,
+      `${cls.className}.${method} is not implemented`,
+    );
   }
 }

@@ -8,6 +8,7 @@ import { foldName, WbemError, WbemStatus } from '@wmisec/wbem';
 import type { Repository, StoredNamespace } from '../repository/repository.ts';
 import { DEFAULT_NAMESPACES, INHERITING_DESCRIPTOR } from './default-namespaces.ts';
 import { childPath, lineage, parentPath } from './namespace-path.ts';
+import { withOwnDacl } from './own-descriptor.ts';
 
 /** The namespaces of a service and the descriptors in force on them. */
 export class NamespaceTree {
@@ -53,12 +54,20 @@ export class NamespaceTree {
     return inForce.prepared;
   }
 
-  /** Makes a namespace that inherits everything; an existing one stays as it is. */
-  async create(parent: string, name: string): Promise<void> {
+  /**
+   * Makes a namespace, or changes one that exists.
+   * @param ordered its own entries; null for none, which leaves those of an existing one.
+   */
+  async put(parent: string, name: string, ordered: SecurityDescriptor | null): Promise<void> {
     const path = childPath(this.get(parent).path, name);
     await this.#repository.transact((writer) => {
-      if (writer.getNamespace(path) !== undefined) return;
-      writer.putNamespace({ path, descriptor: INHERITING_DESCRIPTOR, requiresEncryption: false });
+      const before = writer.getNamespace(path) ?? {
+        path,
+        descriptor: INHERITING_DESCRIPTOR,
+        requiresEncryption: false,
+      };
+      const descriptor = ordered === null ? before.descriptor : withOwnDacl(before.descriptor, ordered);
+      writer.putNamespace({ ...before, descriptor });
     });
   }
 

@@ -15,9 +15,7 @@ beforeEach(async () => {
 const make = (parent: WbemServices, Name: string) => parent.putInstance(instanceOf(namespaceClass, { Name }));
 
 test('a service has root and its four namespaces', async () => {
-  const names = (await all(root.createInstanceEnum('__Namespace'))).map(
-    ({ properties }) => properties['Name'],
-  );
+  const names = (await all(root.createInstanceEnum('__Namespace'))).map(({ properties }) => properties.Name);
   expect(names).toEqual(['cimv2', 'default', 'subscription', 'security']);
 });
 

@@ -113,7 +113,7 @@ export function processProvider(source: ProcessSource = sourceForPlatform()): Pr
       return process === null ? null : rowOf(process, columnsFor(null));
     },
     async execMethod(_className, keys, method): Promise<MethodResult> {
-      if (method === 'GetOwner') return getOwner(await findProcess(source, keys?.['Handle']));
+      if (method === 'GetOwner') return getOwner(await findProcess(source, keys?.Handle));
       throw new WbemError(
         WbemStatus.WBEM_E_METHOD_NOT_IMPLEMENTED,
         `${CLASS}.${method} is not implemented by this service`,

@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 const rows = () => services.createInstanceEnum('Acme_Number');
 const values = ({ objects }: { objects: readonly CimInstance[] }) =>
-  objects.map(({ properties }) => properties['N']);
+  objects.map(({ properties }) => properties.N);
 
 test('next gives what was asked for, whatever the batches of the source', async () => {
   await using e = await rows();

@@ -1,6 +1,6 @@
 import { type CimClass, defineClass } from '@wmisec/wbem';
 import { systemClass } from './base-classes.ts';
-import { securityDescriptor } from './security-classes.ts';
+import { descriptorClasses } from './security-classes.ts';
 
 /** An instance is a namespace below the one it is read from. @see docs/rules.md 9.9 */
 export const namespaceClass = defineClass({
@@ -19,12 +19,12 @@ export const systemSecurityClass = defineClass({
     SetSD: { static: true, in: { SD: 'uint8[]' }, returns: 'uint32' },
     GetSecurityDescriptor: {
       static: true,
-      out: { Descriptor: `object:${securityDescriptor.className}` },
+      out: { Descriptor: `object:${descriptorClasses.descriptor.className}` },
       returns: 'uint32',
     },
     SetSecurityDescriptor: {
       static: true,
-      in: { Descriptor: `object:${securityDescriptor.className}` },
+      in: { Descriptor: `object:${descriptorClasses.descriptor.className}` },
       returns: 'uint32',
     },
     GetCallerAccessRights: { static: true, out: { rights: 'sint32' }, returns: 'uint32' },
