@@ -1,3 +1,6 @@
+export { Apartment } from './com/apartment.ts';
+export { Com } from './com/com.ts';
+export type { ComPointer } from './com/com-pointer.ts';
 export { ClassId } from './raw/class-ids.ts';
 export { ComHost, type ComHostOptions } from './raw/com-host.ts';
 export { type ComObject, type Handlers, type ServedInterface, serve } from './raw/com-object.ts';
@@ -84,3 +87,5 @@ export {
   VARIANT,
   WBEM_COMPILE_STATUS_INFO,
 } from './raw/structs.ts';
+export type { CallForms } from './services/native-services.ts';
+export { native } from './transport/native-transport.ts';

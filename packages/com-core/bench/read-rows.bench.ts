@@ -1,0 +1,79 @@
+// Reading rows against a C++ client, on the same enumerator, in the same run:
+//
+//     node tooling/wine/run-native.mjs --bench packages/com-core/bench/read-rows.bench.ts
+//
+// Both read 10,000 rows of five properties (three strings, a uint32, a boolean) from the fixture, without
+// the time of ExecQuery. C++ (-O2) keeps them as structs with std::wstring; here they become plain objects,
+// and every hop to the call threads and back is counted in. A round reads once with each; medians are shown.
+import { openFixture } from '../native/fixture.ts';
+
+const ROUNDS = 15;
+const WARM_UP = 3;
+const ROWS = 10_000;
+const BATCH = 2000;
+const QUERY = `SELECT * FROM Fixture_Row WHERE Count = ${ROWS}`;
+
+const fixture = openFixture();
+const rounds = [];
+for (let i = 0; i < WARM_UP + ROUNDS; i++) {
+  const round = { cpp: readWithCpp(), ...(await readWithJavaScript()) };
+  if (i >= WARM_UP) rounds.push(round);
+}
+await fixture[Symbol.asyncDispose]();
+
+const ratio = median(rounds.map((r) => r.js / r.cpp));
+const block = Math.max(...rounds.map((r) => r.block));
+console.log(`C++ -O2            ${median(rounds.map((r) => r.cpp)).toFixed(2)} us/row`);
+console.log(`@wmisec/com-core   ${median(rounds.map((r) => r.js)).toFixed(2)} us/row`);
+console.log(`ratio              ${ratio.toFixed(2)}      (target: at most 1.3)`);
+console.log(`event loop held    ${block.toFixed(1)} ms   (at the longest; target: at most 20)`);
+
+/** Microseconds per row. */
+function readWithCpp(): number {
+  const { rows, microseconds } = fixture.readWithCpp(QUERY, BATCH);
+  requireAll(rows);
+  return microseconds / rows;
+}
+
+/** Microseconds per row, and the longest time for which nothing else could run, in milliseconds. */
+async function readWithJavaScript(): Promise<{ js: number; block: number }> {
+  await using rows = await fixture.services.execQuery(QUERY);
+  const watch = watchEventLoop();
+  const begin = performance.now();
+  const kept = [];
+  for (let done = false; !done; ) {
+    const batch = await rows.next(BATCH);
+    kept.push(...batch.objects);
+    done = batch.done;
+  }
+  const js = ((performance.now() - begin) * 1000) / ROWS;
+  requireAll(kept.length);
+  return { js, block: watch.stop() };
+}
+
+function watchEventLoop() {
+  let [last, longest] = [performance.now(), 0];
+  let running = true;
+  const tick = () => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+    if (running) setImmediate(tick);
+  };
+  setImmediate(tick);
+  return {
+    stop() {
+      running = false;
+      tick();
+      return longest;
+    },
+  };
+}
+
+function requireAll(rows: number): void {
+  if (rows !== ROWS) throw new Error(`expected ${ROWS} rows, got ${rows}`);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}

@@ -1,0 +1,42 @@
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import { WmisecError } from '@wmisec/wbem';
+import { threadProgram } from './thread-program.ts';
+import type { CallOutcome, ThreadTask } from './thread-task.ts';
+
+type Settle = (outcome: CallOutcome | Error) => void;
+
+/** A thread that does one task at a time. It keeps the process alive only while it is in one. */
+export class CallThread {
+  readonly #worker: Worker;
+  #settle: Settle | undefined;
+
+  constructor() {
+    const koffi = createRequire(import.meta.url).resolve('koffi');
+    this.#worker = new Worker(threadProgram, { eval: true, workerData: { koffi } });
+    this.#worker.unref();
+    this.#worker.on('message', ([hresult, errorInfo, count]) => this.#finish({ hresult, errorInfo, count }));
+    this.#worker.on('error', (cause) =>
+      this.#finish(new WmisecError('CALL_THREAD_FAILED', 'a native call thread failed', { cause })),
+    );
+  }
+
+  run(task: ThreadTask): Promise<CallOutcome> {
+    return new Promise((resolve, reject) => {
+      this.#settle = (outcome) => (outcome instanceof Error ? reject(outcome) : resolve(outcome));
+      this.#worker.ref();
+      this.#worker.postMessage(task);
+    });
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #finish(outcome: CallOutcome | Error): void {
+    const settle = this.#settle;
+    this.#settle = undefined;
+    this.#worker.unref();
+    settle?.(outcome);
+  }
+}

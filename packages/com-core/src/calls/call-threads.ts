@@ -1,0 +1,50 @@
+import { CallThread } from './call-thread.ts';
+import type { CallOutcome, ThreadTask } from './thread-task.ts';
+
+const MOST = 16;
+
+/**
+ * The threads on which calls that may wait are made, so that neither the event loop nor libuv's pool (and
+ * with it `fs`) waits with them. Threads start when calls come together, 16 at most; further calls queue.
+ *
+ * `GetErrorInfo` belongs to the thread that made the call, which is why these threads ask for it themselves.
+ * @see docs/rules.md 4.6
+ */
+export class CallThreads implements AsyncDisposable {
+  readonly #all = new Set<CallThread>();
+  readonly #idle: CallThread[] = [];
+  readonly #queue: ((thread: CallThread) => void)[] = [];
+
+  async run(task: ThreadTask): Promise<CallOutcome> {
+    const thread = await this.#take();
+    try {
+      return await thread.run(task);
+    } finally {
+      this.#giveBack(thread);
+    }
+  }
+
+  /** Ends the threads. Calls that are under way keep theirs until they return. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const threads = [...this.#all];
+    this.#all.clear();
+    this.#idle.length = 0;
+    await Promise.all(threads.map((thread) => thread.end()));
+  }
+
+  #take(): CallThread | Promise<CallThread> {
+    const idle = this.#idle.pop();
+    if (idle !== undefined) return idle;
+    if (this.#all.size >= MOST) return new Promise((resolve) => this.#queue.push(resolve));
+    const thread = new CallThread();
+    this.#all.add(thread);
+    return thread;
+  }
+
+  #giveBack(thread: CallThread): void {
+    if (!this.#all.has(thread)) return;
+    const next = this.#queue.shift();
+    if (next === undefined) this.#idle.push(thread);
+    else next(thread);
+  }
+}

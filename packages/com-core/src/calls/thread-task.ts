@@ -1,0 +1,59 @@
+import type { CWidth } from '../raw/c-declaration.ts';
+import type { Ptr } from '../raw/pointer.ts';
+
+/** One native call: a function that returns an HRESULT. What the arguments point to outlives the call. */
+export interface CallTask {
+  readonly kind: 'call';
+  readonly address: number;
+  readonly widths: readonly CWidth[];
+  readonly args: readonly number[];
+}
+
+/** How rows are read: which names make the row of which class. */
+export interface FillPlan {
+  /** Where `IWbemClassObject.Get` stands in a vtable, in bytes, and its widths. */
+  readonly getOffset: number;
+  readonly getWidths: readonly CWidth[];
+  /** The name `__CLASS`. */
+  readonly className: Ptr<'BSTR'>;
+  /** Each class with its property names. */
+  readonly classes: readonly (readonly [name: string, texts: readonly Ptr<'BSTR'>[]])[];
+  /** The VARIANTs of the widest row. */
+  readonly width: number;
+}
+
+/**
+ * `IEnumWbemClassObject.Next`, and the VARIANTs of the rows that it gives: for each row its class name, whose
+ * first reserved word then holds the position of the class in the plan from 1, or 0 for another class; then
+ * its properties in the plan's order, VT_ERROR where one could not be read.
+ */
+export interface FetchTask {
+  readonly kind: 'fetch';
+  readonly address: number;
+  readonly widths: readonly CWidth[];
+  readonly self: Ptr<'IEnumWbemClassObject'>;
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly size: number;
+  readonly objects: Ptr;
+  readonly variants: Ptr;
+  readonly plan: FillPlan | null;
+  /** Arrays that earlier rows were in. */
+  readonly spent: readonly Ptr<'SAFEARRAY'>[];
+}
+
+/** Gives arrays back with everything in them. */
+export interface FreeTask {
+  readonly kind: 'free';
+  readonly spent: readonly Ptr<'SAFEARRAY'>[];
+}
+
+export type ThreadTask = CallTask | FetchTask | FreeTask;
+
+/** What came back. A failure may bring an error object, whose reference belongs to the receiver. */
+export interface CallOutcome {
+  readonly hresult: number;
+  readonly errorInfo: Ptr<'IErrorInfo'>;
+  /** Objects fetched. */
+  readonly count: number;
+}
