@@ -1,3 +1,3 @@
 import { library } from '../../tooling/build/tsup.ts';
 
-export default library(['src/index.ts']);
+export default library(['src/index.ts', 'src/main.ts']);

@@ -1,0 +1,3 @@
+export { ExitCode } from './exit-code.ts';
+export type { Io } from './io.ts';
+export { run } from './run.ts';

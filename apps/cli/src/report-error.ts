@@ -1,0 +1,30 @@
+import { ComStatus, ParseError, WbemStatus, WmisecError } from '@wmisec/wbem';
+import { ExitCode } from './exit-code.ts';
+
+const DENIED: ReadonlySet<number> = new Set([
+  WbemStatus.WBEM_E_ACCESS_DENIED,
+  WbemStatus.WBEM_E_PRIVILEGE_NOT_HELD,
+  ComStatus.E_ACCESSDENIED,
+]);
+
+/** What a person reads: one sentence with its code, and where a gate refused, what would help. */
+export function sentenceOf(error: unknown): string {
+  if (!(error instanceof WmisecError))
+    return `INTERNAL_ERROR: ${error instanceof Error ? error.message : String(error)}`;
+  const code = error.message.includes(error.code) ? '' : `${error.code}: `;
+  const fix = error.refusal?.fix ?? null;
+  const help = fix === null || error.message.includes(fix) ? '' : `; to allow it: ${fix}`;
+  return `${code}${error.message}${help}`.replaceAll(/\s*\n\s*/g, ' ');
+}
+
+const UNREADABLE: ReadonlySet<string> = new Set([
+  'INVALID_ARGUMENT',
+  'WBEM_E_INVALID_QUERY',
+  'WBEM_E_INVALID_OBJECT_PATH',
+]);
+
+export function exitCodeOf(error: unknown): ExitCode {
+  if (!(error instanceof WmisecError)) return ExitCode.Failure;
+  if (error.hresult !== undefined && DENIED.has(error.hresult)) return ExitCode.AccessDenied;
+  return error instanceof ParseError || UNREADABLE.has(error.code) ? ExitCode.Usage : ExitCode.Failure;
+}

@@ -1,0 +1,67 @@
+import { Command, CommanderError } from 'commander';
+import { callCommand } from './commands/call.ts';
+import { classesCommand } from './commands/classes.ts';
+import { describeCommand } from './commands/describe.ts';
+import { getCommand } from './commands/get.ts';
+import { queryCommand } from './commands/query.ts';
+import { tourCommand } from './commands/tour.ts';
+import { ExitCode } from './exit-code.ts';
+import { type Io, write } from './io.ts';
+import { exitCodeOf, sentenceOf } from './report-error.ts';
+
+const HELP = `
+Exit codes:
+  0  success
+  1  the operation failed
+  2  the command line, a query or a path could not be read
+  3  access denied: the message names what was missing
+
+Examples:
+  wmisec tour
+  wmisec query "SELECT Name, WorkingSetSize FROM Win32_Process WHERE Name LIKE 'node%'"
+  wmisec get 'Win32_OperatingSystem=@' --format json
+  wmisec describe Win32_Process`;
+
+/**
+ * Runs one command line.
+ * @returns the exit code. Never rejects: errors become one sentence on stderr.
+ */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    await program(io).parseAsync([...argv], { from: 'user' });
+    return ExitCode.Success;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.Success : ExitCode.Usage;
+    if (io.signal.aborted) return ExitCode.Interrupted;
+    await write(io.stderr, `wmisec: ${sentenceOf(error)}\n`);
+    return exitCodeOf(error);
+  }
+}
+
+function program(io: Io): Command {
+  const root = new Command('wmisec')
+    .description(
+      'Secure WMI: queries whose security is set, proven and shown, and answers to why access was denied.',
+    )
+    .addHelpText('after', HELP)
+    .helpCommand(false);
+  for (const command of [
+    queryCommand,
+    getCommand,
+    callCommand,
+    classesCommand,
+    describeCommand,
+    tourCommand,
+  ]) {
+    root.addCommand(command(io));
+  }
+  for (const command of [root, ...root.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: (text, writeErr) => writeErr(text.replace(/^error: /, 'wmisec: ')),
+      getOutHelpWidth: () => io.columns ?? 80,
+    });
+  }
+  return root;
+}

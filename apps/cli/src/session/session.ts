@@ -1,0 +1,36 @@
+import { type Connection, connect, parseTarget } from '@wmisec/auth';
+import type { CallOptions } from '@wmisec/wbem';
+import type { Io } from '../io.ts';
+import { authnLevelOf, type ConnectionOptions, impLevelOf } from './connection-options.ts';
+import { openTransport } from './open-transport.ts';
+
+/** A way to the server that the command line names, and the limits that each call takes. */
+export interface OpenSession {
+  /** Connects to a namespace of that server, by its full path. */
+  open(namespace: string): Promise<Connection>;
+  readonly call: CallOptions;
+}
+
+/** An open connection to the namespace that the command line names. */
+export interface Session extends OpenSession {
+  readonly connection: Connection;
+}
+
+/** Connects as the command line asks, runs `body`, and releases everything again. */
+export async function withSession(
+  options: ConnectionOptions,
+  io: Io,
+  body: (session: Session) => Promise<void>,
+): Promise<void> {
+  const { server, namespace } = parseTarget(options.namespace);
+  const call: CallOptions = { signal: io.signal, timeoutMs: options.timeout && options.timeout * 1000 };
+  await using opened = await openTransport(options);
+  const open = (path: string) =>
+    connect(server === null ? path : `\\\\${server}\\${path}`, {
+      ...call,
+      transport: opened.transport,
+      blanket: { authnLevel: authnLevelOf(options), impLevel: impLevelOf(options) },
+    });
+  await using connection = await open(namespace);
+  await body({ connection, open, call });
+}
