@@ -12,6 +12,7 @@ requireNode();
 const { prepareToTest } = await import('./lib/prepare.mjs');
 await prepareToTest();
 const { ensurePeerPrograms } = await import('./lib/peer-programs.mjs');
+const { countTests } = await import('./lib/count-tests.mjs');
 const { readReport } = await import('./lib/vitest-report.mjs');
 const { KNOWN_SKIPS } = await import('./known-skips.mjs');
 const { runNative } = await import('../wine/run-native.mjs');
@@ -22,7 +23,7 @@ const reports = join(cache, 'reports');
 mkdirSync(reports, { recursive: true });
 
 const peers = await ensurePeerPrograms();
-const leftOut = [];
+const leftOut = peers.map(describeMissing);
 const outcomes = [await runUnitTests(), await runNativeTests()];
 process.exitCode = conclude(outcomes);
 
@@ -31,6 +32,7 @@ async function runUnitTests() {
   rmSync(report, { force: true });
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const options = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  for (const { folder } of peers) options.push(`--exclude=**/${folder}/**`);
   const child = spawn(process.execPath, [vitest, ...options], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -54,10 +56,15 @@ function withCode(outcome, code) {
   return code !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome;
 }
 
+function describeMissing({ name, folder, remedy }) {
+  return `comparisons with ${name} left out: ${countTests(folder)} tests; to run them: ${remedy}`;
+}
+
 /** Says what was left out, then the counts; returns the exit code. */
 function conclude(outcomes) {
   const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
-  const missing = [...leftOut, ...describeSkipped(outcomes.flatMap(({ skipped }) => skipped))];
+  const skipped = outcomes.flatMap((outcome) => outcome.skipped).filter((name) => !isKnownSkip(name));
+  const missing = [...leftOut, ...skipped.map((name) => `skipped: ${name}`)];
   console.log();
   for (const line of missing) console.log(line);
   for (const path of outcomes.flatMap(({ broken }) => broken)) console.log(`could not be run: ${path}`);
@@ -66,19 +73,6 @@ function conclude(outcomes) {
   return sum('failed') > 0 || (requireAll && missing.length > 0) ? 1 : 0;
 }
 
-/** One line for each missing peer, with the number of its tests, and one for every other skipped test. */
-function describeSkipped(skipped) {
-  const needs = ({ tests }, { file, fullName }) => tests.test(`${file} ${fullName}`);
-  const ofPeers = peers.map((peer) => {
-    const count = skipped.filter((test) => needs(peer, test)).length;
-    return `comparisons with ${peer.name} left out: ${count} tests; to run them: ${peer.remedy}`;
-  });
-  const others = skipped
-    .filter((test) => !isKnownSkip(test) && !peers.some((peer) => needs(peer, test)))
-    .map(({ fullName }) => `skipped: ${fullName}`);
-  return [...ofPeers, ...others];
-}
-
-function isKnownSkip({ fullName }) {
+function isKnownSkip(fullName) {
   return KNOWN_SKIPS.some(({ test }) => (typeof test === 'string' ? test === fullName : test.test(fullName)));
 }

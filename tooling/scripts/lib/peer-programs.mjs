@@ -1,29 +1,29 @@
 import { spawnSync } from 'node:child_process';
 
 /**
- * Programs of others that tests compare with, where Debian and Ubuntu have them: how to see that one is there,
- * and which tests, by file and name, need it.
+ * Programs of others that tests compare with, where Debian and Ubuntu have them: how to see that one is there, and
+ * the folder of a package whose tests need it.
  */
 const PEERS = [
   {
     name: 'Samba',
+    folder: 'samba',
     aptPackage: 'python3-samba',
     probe: ['/usr/bin/python3', '-c', 'import samba.ndr, samba.dcerpc.security'],
-    tests: /samba/i,
   },
 ];
 
 /**
  * Installs the programs that are missing, on Debian and Ubuntu as root.
- * @returns the peers that could not be had: `tests`, the pattern of those left out, and `remedy`
+ * @returns those that could not be had: the `folder` of the tests that need it, and `remedy`
  */
 export async function ensurePeerPrograms() {
   const missing = PEERS.filter(isMissing);
   if (missing.length === 0) return [];
   const complaint = canInstall() ? await install(missing) : undefined;
-  return missing.filter(isMissing).map(({ name, aptPackage, tests }) => ({
+  return missing.filter(isMissing).map(({ name, folder, aptPackage }) => ({
     name,
-    tests,
+    folder,
     remedy: complaint ?? `apt-get install ${aptPackage}`,
   }));
 }
