@@ -1,3 +1,3 @@
 import { unitProject } from '../../tooling/build/vitest.ts';
 
-export default unitProject('access');
+export default unitProject('access', ['src/**/*.test.ts', 'samba/**/*.test.ts']);

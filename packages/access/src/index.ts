@@ -1,6 +1,22 @@
+export { type AuditedAccess, auditAccess, type FiredAudit } from './audit/audit-access.ts';
+export { accessCheckBatchLine } from './batch/access-check-batch-line.ts';
 export type { AccessResult, NodeResult } from './check/access-result.ts';
 export { AccessRight } from './check/access-rights.ts';
 export { checkAccess, checkPrepared } from './check/check-access.ts';
+export { explainAccess } from './check/explain-access.ts';
+export type {
+  AceStep,
+  ExplainedTerm,
+  Explanation,
+  ExplanationStep,
+  Flip,
+  MandatoryStep,
+  NoDaclStep,
+  NoEffect,
+  OwnerStep,
+  PrivilegeStep,
+} from './check/explanation.ts';
+export { type FormatExplanationOptions, formatExplanation } from './check/format-explanation.ts';
 export { type GenericMapping, mapGenericRights } from './check/generic-mapping.ts';
 export type { ObjectTypeEntry } from './check/object-tree.ts';
 export { type CheckOptions, type PreparedDescriptor, prepareDescriptor } from './check/prepare-descriptor.ts';
@@ -29,6 +45,8 @@ export {
   type SecurityDescriptor,
 } from './descriptor/security-descriptor.ts';
 export { type ComState, comInitialised } from './gates/com-initialised.ts';
+export { type ConnectArguments, connectArguments } from './gates/connect-arguments.ts';
+export { ComRight, type DcomRequest, type DcomState, dcomAccess } from './gates/dcom-access.ts';
 export { type Gate, type GateOutcome, PASSED, type Passed, type Refused } from './gates/gate.ts';
 export { impersonationLevel } from './gates/impersonation-level.ts';
 export { type NamespaceExistence, type NamespaceRequest, namespaceExists } from './gates/namespace-exists.ts';
@@ -46,6 +64,7 @@ export {
   type WriteTarget,
 } from './gates/operation-rights.ts';
 export type { Principal } from './gates/principal.ts';
+export { type ProviderRequest, type ProviderState, providerAccess } from './gates/provider-access.ts';
 export { refused } from './gates/refused.ts';
 export { type EncryptionState, requiresEncryption } from './gates/requires-encryption.ts';
 export { requirePassed, runGates } from './gates/run-gates.ts';
@@ -74,7 +93,9 @@ export { encodeSid, sidLength } from './sid/encode-sid.ts';
 export { parseSid } from './sid/parse-sid.ts';
 export type { Sid } from './sid/sid.ts';
 export { WellKnownSid } from './sid/well-known-sid.ts';
+export { filterToken } from './token/filter-token.ts';
 export { groupAttributeWords, parseGroupAttributes } from './token/group-attribute-words.ts';
+export { type Logon, logonToken } from './token/logon-token.ts';
 export { PRIVILEGE_NAMES, type PrivilegeName } from './token/privilege-name.ts';
 export { hasPrivilege, type PrivilegeState, privilegeState } from './token/privilege-state.ts';
 export {
