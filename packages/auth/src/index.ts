@@ -4,10 +4,23 @@ export { type ProofPolicy, secureProxy } from './blanket/secure-proxy.ts';
 export { type ConnectOptions, connect } from './connection/connect.ts';
 export { Connection, type QueryOptions } from './connection/connection.ts';
 export type { ProxySecurity } from './connection/proxy-ledger.ts';
+export { diagnose } from './diagnose/diagnose.ts';
+export type { DiagnoseRequest, Diagnosis, Fact, GateStep } from './diagnose/diagnosis.ts';
 export {
   PasswordIdentity,
   type PasswordIdentityOptions,
   passwordIdentity,
 } from './identity/password-identity.ts';
 export { ntHash } from './nt-hash/nt-hash.ts';
+export {
+  initializeProcessSecurity,
+  type ProcessSecurityResult,
+} from './process-security/initialize-process-security.ts';
+export type {
+  CallInAccess,
+  ProcessSecurityRequest,
+  ServerAuthnService,
+  ServiceCredential,
+  TooLatePolicy,
+} from './process-security/process-security-request.ts';
 export { parseTarget, type Target } from './target/parse-target.ts';

@@ -20,12 +20,12 @@ export function readToken(native: Native, token: TokenHandle): Token {
     return use(block);
   };
   const groupsOf = (block: NativeBlock) => sidList(native, block);
-  const restricted = read(TokenInformationClass.TokenRestrictedSids, groupsOf);
+  const isRestricted = native.advapi32.IsTokenRestricted(token.handle) !== 0;
   return {
     user: read(TokenInformationClass.TokenUser, (block) => sidAt(native, block, 0)),
     groups: read(TokenInformationClass.TokenGroups, groupsOf),
     privileges: read(TokenInformationClass.TokenPrivileges, (block) => privilegeList(native, block)),
-    ...(restricted.length > 0 && { restricted }),
+    ...(isRestricted && { restricted: read(TokenInformationClass.TokenRestrictedSids, groupsOf) }),
     integrity: read(TokenInformationClass.TokenIntegrityLevel, (block) =>
       lastSubAuthority(sidAt(native, block, 0)),
     ),

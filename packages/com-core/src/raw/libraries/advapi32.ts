@@ -30,6 +30,7 @@ export const advapi32 = defineLibrary('advapi32.dll', {
     'DWORD TokenInformationLength',
     'PDWORD ReturnLength',
   ],
+  IsTokenRestricted: ['WINBOOL', 'HANDLE TokenHandle'],
   CheckTokenMembership: ['WINBOOL', 'HANDLE TokenHandle', 'PSID SidToCheck', 'PBOOL IsMember'],
   LookupPrivilegeValueW: ['WINBOOL', 'LPCWSTR lpSystemName', 'LPCWSTR lpName', 'PLUID lpLuid'],
   LookupPrivilegeNameW: [

@@ -1,0 +1,161 @@
+import {
+  formatSddl,
+  type GateOutcome,
+  getCallerAccessRights,
+  getNamespaceDescriptor,
+  getRequiresEncryption,
+  impersonationLevel,
+  namespaceRightNames,
+  namespaceRights,
+  type Principal,
+  refused,
+  requiredRights,
+  requiresEncryption,
+  type SecurityDescriptor,
+} from '@wmisec/access';
+import {
+  AuthnLevel,
+  authnLevelName,
+  type Blanket,
+  ImpLevel,
+  impLevelName,
+  WbemError,
+  WbemStatus,
+  WmisecError,
+} from '@wmisec/wbem';
+import { connect } from '../connection/connect.ts';
+import type { Connection } from '../connection/connection.ts';
+import { parseTarget } from '../target/parse-target.ts';
+import type { DiagnoseRequest, Diagnosis } from './diagnosis.ts';
+import { DiagnosisReport } from './diagnosis-report.ts';
+import { explainConnectError } from './explain-connect-error.ts';
+
+/**
+ * Walks the gates in order over what can be read through a connection, and answers with the first that
+ * refuses, what was missing and what would mend it. Nothing is changed on the way.
+ * @throws ParseError for a target that is none; other failures are part of the answer.
+ * @see docs/rules.md 0.3
+ */
+export async function diagnose(request: DiagnoseRequest): Promise<Diagnosis> {
+  const { server } = parseTarget(request.target);
+  const report = new DiagnosisReport();
+  const connection = await tryConnect(request, report);
+  if (connection === null) return report.diagnosis();
+  await using open = connection;
+  const blanket = open.security()[0]?.inForce ?? null;
+  report.passed('connect', `connected to ${request.target}`);
+  judgeLevels(blanket, report);
+  await judgeEncryption(open, blanket, report);
+  await judgeRights(open, request, server !== null, report);
+  return report.diagnosis();
+}
+
+async function tryConnect(request: DiagnoseRequest, report: DiagnosisReport): Promise<Connection | null> {
+  try {
+    return await connect(request.target, request);
+  } catch (error) {
+    if (!(error instanceof WmisecError)) throw error;
+    report.refusedBy(explainConnectError(error, request.target));
+    return null;
+  }
+}
+
+function judgeLevels(blanket: Blanket | null, report: DiagnosisReport): void {
+  if (blanket === null) {
+    report.unknown('impersonation-level', 'the proxy cannot tell its blanket; set one and read it back');
+    return;
+  }
+  report.fact('impersonation level', impLevelName(blanket.impLevel), 'CoQueryProxyBlanket');
+  report.fact('authentication level', authnLevelName(blanket.authnLevel), 'CoQueryProxyBlanket');
+  report.gate('impersonation-level', impersonationLevel(arriving(blanket)));
+}
+
+async function judgeEncryption(
+  connection: Connection,
+  blanket: Blanket | null,
+  report: DiagnosisReport,
+): Promise<void> {
+  const required = await readable(() => getRequiresEncryption(connection.services));
+  if (required === null || blanket === null) {
+    report.unknown('requires-encryption', 'RequiresEncryption on __SystemSecurity cannot be read from here');
+    return;
+  }
+  report.fact('RequiresEncryption', String(required), '__SystemSecurity=@');
+  report.gate(
+    'requires-encryption',
+    requiresEncryption(arriving(blanket), undefined, { requiresEncryption: required }),
+  );
+}
+
+async function judgeRights(
+  connection: Connection,
+  request: DiagnoseRequest,
+  remote: boolean,
+  report: DiagnosisReport,
+): Promise<void> {
+  const { services } = connection;
+  const descriptor = await readable(() => getNamespaceDescriptor(services));
+  if (descriptor !== null)
+    report.fact('descriptor', formatSddl(descriptor) ?? 'not expressible in SDDL', '__SystemSecurity.GetSD');
+  const rights = await readable(() => getCallerAccessRights(services));
+  if (rights !== null)
+    report.fact('rights', namespaceRightNames(rights).join(' '), '__SystemSecurity.GetCallerAccessRights');
+  if (descriptor !== null && request.token !== undefined) {
+    report.gate('namespace-rights', judgeDescriptor(descriptor, request, services.namespace, remote));
+  } else if (rights !== null) {
+    report.gate('namespace-rights', judgeMask(rights, request, services.namespace, remote));
+  } else {
+    report.unknown(
+      'namespace-rights',
+      'neither the descriptor nor the rights can be read; check the namespace as an administrator',
+    );
+  }
+}
+
+function judgeDescriptor(
+  descriptor: SecurityDescriptor,
+  request: DiagnoseRequest,
+  namespace: string,
+  remote: boolean,
+): GateOutcome {
+  const principal = { ...arriving(null), token: request.token!, remote };
+  return namespaceRights(
+    principal,
+    { namespace, operation: request.need, target: request.writeTarget ?? 'static' },
+    { descriptor },
+  );
+}
+
+/** Without the token no entry can be named; the rights themselves are the service's own word. */
+function judgeMask(
+  rights: number,
+  { need, writeTarget = 'static' }: DiagnoseRequest,
+  namespace: string,
+  remote: boolean,
+): GateOutcome {
+  const missing = namespaceRightNames(requiredRights(need, writeTarget, remote) & ~rights);
+  if (missing.length === 0) return { passed: true };
+  const fix = `grant ${missing.join(' and ')} to the caller on ${namespace}`;
+  return refused(WbemStatus.WBEM_E_ACCESS_DENIED, 'namespace-rights', { missing, fix });
+}
+
+/** The caller as far as the blanket shows it; gates that look at levels need no more. */
+function arriving(blanket: Blanket | null): Principal {
+  return {
+    name: 'the caller',
+    token: { user: 'S-1-0-0' },
+    remote: false,
+    authnService: (blanket?.authnService ?? 0) as Principal['authnService'],
+    authnLevel: (blanket?.authnLevel ?? AuthnLevel.Default) as Principal['authnLevel'],
+    impLevel: (blanket?.impLevel ?? ImpLevel.Default) as Principal['impLevel'],
+  };
+}
+
+async function readable<T>(read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof WbemError) return null;
+    throw error;
+  }
+}
