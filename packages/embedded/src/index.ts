@@ -1,4 +1,4 @@
-export { machineProviders } from './providers/machine-providers.ts';
+export { type MachineOptions, machineProviders } from './providers/machine-providers.ts';
 export { memoryRepository } from './repository/memory-repository.ts';
 export type {
   Repository,

@@ -1,5 +1,8 @@
 import {
-  type GateOutcome,
+  type ConnectArguments,
+  connectArguments,
+  type DcomState,
+  dcomAccess,
   impersonationLevel,
   type NamespaceOperation,
   namespaceExists,
@@ -12,26 +15,33 @@ import {
   runGates,
   type WriteTarget,
 } from '@wmisec/access';
-import { type CimClass, foldName, hasQualifier } from '@wmisec/wbem';
+import { AuthnLevel, type CimClass, foldName, hasQualifier } from '@wmisec/wbem';
 import { INHERITING_DESCRIPTOR } from '../namespaces/default-namespaces.ts';
 import type { NamespaceTree } from '../namespaces/namespace-tree.ts';
 import { hasSystemAncestor } from '../schema/namespace-schema.ts';
 import type { ServerCall } from '../server/server-call.ts';
 import { systemSecurityClass } from '../system-classes/namespace-classes.ts';
-import { minimumLevel } from './minimum-level.ts';
 import { samePrincipal } from './same-principal.ts';
 
-interface GateState {
+interface GateState extends DcomState {
   readonly namespaceExists: boolean;
   readonly requiresEncryption: boolean;
   readonly descriptor: PreparedDescriptor;
 }
 
-/** The login is not asked for its impersonation level or encryption: the first call is (docs/rules.md 1.6). */
-const LOGIN_GATES = [minimumLevel, namespaceExists, namespaceRights];
-const ARRIVAL_GATES = [minimumLevel, namespaceExists, impersonationLevel, requiresEncryption];
+/** A connection is not asked for its impersonation level or encryption: the first call is (docs/rules.md 1.6). */
+const CONNECT_GATES = [dcomAccess, connectArguments, namespaceExists, namespaceRights];
+const ARRIVAL_GATES = [dcomAccess, namespaceExists, impersonationLevel, requiresEncryption];
+const OPEN_GATES = [namespaceExists, namespaceRights];
 const CALL_GATES = [...ARRIVAL_GATES, namespaceRights];
 const ROWS_GATES = [...ARRIVAL_GATES, samePrincipal];
+
+/** A host in one process has no descriptors of DCOM; it takes no calls that nobody vouches for. */
+const DCOM: DcomState = {
+  accessDescriptors: [],
+  launchDescriptors: [],
+  minimumAuthnLevel: AuthnLevel.Connect,
+};
 
 /** What a namespace that is not there lets people do. */
 const NOBODY = prepareNamespaceDescriptor(INHERITING_DESCRIPTOR);
@@ -56,44 +66,40 @@ export class Guard {
   }
 
   /** Lets a client connect to a namespace. */
-  login({ principal, operation }: ServerCall, namespace: string): void {
-    const request = { namespace, operation: 'connect' as const };
-    requirePassed(runGates(LOGIN_GATES, principal, request, this.#state(namespace)), operation);
+  connect({ principal, operation }: ServerCall, namespace: string, given: ConnectArguments): void {
+    const request = { ...given, namespace, operation: 'connect' as const, dcom: 'activation' as const };
+    requirePassed(runGates(CONNECT_GATES, principal, request, this.#state(namespace)), operation);
   }
 
-  /** Lets a call in that needs no right on this namespace itself. */
-  arrive({ principal, operation }: ServerCall, namespace: string): void {
-    requirePassed(runGates(ARRIVAL_GATES, principal, { namespace }, this.#state(namespace)), operation);
+  /** Lets a call on one namespace open another. */
+  open({ principal, operation }: ServerCall, from: string, namespace: string): void {
+    const arrival = { namespace: from, dcom: 'call' as const };
+    requirePassed(runGates(ARRIVAL_GATES, principal, arrival, this.#state(from)), operation);
+    const request = { namespace, operation: 'openNamespace' as const };
+    requirePassed(runGates(OPEN_GATES, principal, request, this.#state(namespace)), operation);
   }
 
   /** Lets a call do its operation. @param target of a write. */
-  admit(call: ServerCall, namespace: string, operation: NamespaceOperation, target?: WriteTarget): void {
-    requirePassed(this.#judge(call.principal, namespace, operation, target), call.operation);
-  }
-
-  /** Whether a caller may do an operation beside the one that it was admitted for. */
-  allows({ principal }: ServerCall, namespace: string, operation: NamespaceOperation): boolean {
-    return this.#judge(principal, namespace, operation).passed;
+  admit(
+    { principal, operation: called }: ServerCall,
+    namespace: string,
+    operation: NamespaceOperation,
+    target: WriteTarget = 'static',
+  ): void {
+    const request = { namespace, operation, target, dcom: 'call' as const };
+    requirePassed(runGates(CALL_GATES, principal, request, this.#state(namespace)), called);
   }
 
   /** Lets a call read on from an enumerator. */
   admitRows({ principal, operation }: ServerCall, namespace: string, owner: Principal): void {
-    const request = { namespace, owner };
+    const request = { namespace, owner, dcom: 'call' as const };
     requirePassed(runGates(ROWS_GATES, principal, request, this.#state(namespace)), operation);
-  }
-
-  #judge(
-    principal: Principal,
-    namespace: string,
-    operation: NamespaceOperation,
-    target: WriteTarget = 'static',
-  ): GateOutcome {
-    return runGates(CALL_GATES, principal, { namespace, operation, target }, this.#state(namespace));
   }
 
   #state(namespace: string): GateState {
     const stored = this.#tree.find(namespace);
     return {
+      ...DCOM,
       namespaceExists: stored !== undefined,
       requiresEncryption: stored?.requiresEncryption ?? true,
       descriptor: stored === undefined ? NOBODY : this.#tree.preparedDescriptor(stored),

@@ -197,6 +197,16 @@ test.each(MATRIX)('AC-14.1 $name needs exactly its rights', async ({ rights, run
   await expect(run(services)).resolves.not.toBeNull();
 });
 
+test('a dynamic class cannot be turned into a static one with the rights of a dynamic one', async () => {
+  const ann = await open(service, NS, person('ann'));
+  const dynamic = defineClass({ name: 'Acme_Mine', qualifiers: { dynamic: true, provider: 'Sensors' } });
+  await ann.putClass(dynamic);
+  await expect(ann.putClass(defineClass({ name: 'Acme_Mine' }))).rejects.toMatchObject({
+    ...ACCESS_DENIED,
+    refusal: { missing: ['WBEM_FULL_WRITE_REP'] },
+  });
+});
+
 test('AC-14.5 an enumerator serves only who made it', async () => {
   const { Server } = await import('../server/server.ts');
   const server = new Server(repository, [{ provider: sensors }]);
@@ -207,7 +217,9 @@ test('AC-14.5 an enumerator serves only who made it', async () => {
     signal: new AbortController().signal,
     context: {},
   });
-  const rows = server.login(as(ann), NS).createInstanceEnum(as(ann), 'Acme_Sensor', true);
+  const rows = server
+    .connect(as(ann), NS, { user: null, hasPassword: false, authority: null, locale: null, flags: 0 })
+    .createInstanceEnum(as(ann), 'Acme_Sensor', true);
   for (const use of [rows.next(as(ben), 1), rows.skip(as(ben), 1), rows.reset(as(ben)), rows.clone(as(ben))])
     await expect(use).rejects.toMatchObject({ ...ACCESS_DENIED, refusal: { gate: 'same-principal' } });
   expect((await rows.next(as(ann), 1)).objects).toHaveLength(1);

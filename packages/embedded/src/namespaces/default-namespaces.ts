@@ -7,13 +7,9 @@ import {
   NamespaceRight,
   type SecurityDescriptor,
   type Sid,
+  WellKnownSid,
 } from '@wmisec/access';
 import type { Repository, StoredNamespace } from '../repository/repository.ts';
-
-const ADMINISTRATORS: Sid = 'S-1-5-32-544';
-const NETWORK_SERVICE: Sid = 'S-1-5-20';
-const LOCAL_SERVICE: Sid = 'S-1-5-19';
-const AUTHENTICATED_USERS: Sid = 'S-1-5-11';
 
 const EVERYBODY_ELSE =
   NamespaceRight.WBEM_ENABLE | NamespaceRight.WBEM_METHOD_EXECUTE | NamespaceRight.WBEM_WRITE_PROVIDER;
@@ -33,10 +29,10 @@ export const DEFAULT_NAMESPACES = [
  * @see docs/rules.md 9.2
  */
 export const ROOT_DESCRIPTOR: SecurityDescriptor = descriptorOf([
-  allow(ADMINISTRATORS, NAMESPACE_FULL_CONTROL),
-  allow(NETWORK_SERVICE, EVERYBODY_ELSE),
-  allow(LOCAL_SERVICE, EVERYBODY_ELSE),
-  allow(AUTHENTICATED_USERS, EVERYBODY_ELSE),
+  allow(WellKnownSid.Administrators, NAMESPACE_FULL_CONTROL),
+  allow(WellKnownSid.NetworkService, EVERYBODY_ELSE),
+  allow(WellKnownSid.LocalService, EVERYBODY_ELSE),
+  allow(WellKnownSid.AuthenticatedUser, EVERYBODY_ELSE),
 ]);
 
 /** A namespace with no entries of its own: what counts is what it inherits. */
@@ -58,8 +54,8 @@ function defaultNamespace(path: string): StoredNamespace {
 
 function descriptorOf(aces: readonly Ace[]): SecurityDescriptor {
   return {
-    owner: ADMINISTRATORS,
-    group: ADMINISTRATORS,
+    owner: WellKnownSid.Administrators,
+    group: WellKnownSid.Administrators,
     dacl: { kind: 'list', aces },
     sacl: ABSENT_ACL,
     control: 0,

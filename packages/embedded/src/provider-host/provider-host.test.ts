@@ -195,6 +195,18 @@ test('a provider that hangs is left behind at the timeout, and the enumerator ca
   expect((await rows.next(1)).objects).toMatchObject([{ path: 'Acme_Door.Id=2' }]);
 });
 
+test('a provider that gives nothing for ever does not keep the timeout from its turn', async () => {
+  const services = await openWith(
+    doors({
+      *enumerate() {
+        for (;;) yield [];
+      },
+    }),
+  );
+  await using rows = await services.createInstanceEnum('Acme_Door');
+  await expect(rows.next(1, { timeoutMs: 5 })).rejects.toMatchObject({ code: 'WBEM_E_TIMED_OUT' });
+});
+
 test('cancelling a call tells the provider', async () => {
   let signal: AbortSignal | undefined;
   const services = await openWith(

@@ -1,8 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
 import type { PropertyBag, Provider } from '@wmisec/wbem';
 import type { RowBatches } from '../instances/instance-source.ts';
 import { raceAbort } from '../server/race-abort.ts';
 import type { ServerCall } from '../server/server-call.ts';
 import { callProvider, providerError } from './call-provider.ts';
+
+/** How many batches may follow each other before timers and other calls get their turn. */
+const BATCHES_PER_TURN = 64;
 
 /**
  * A provider's batches, pulled one at a time as they are wanted. A provider that hangs is left behind when the
@@ -18,7 +22,8 @@ export async function* providerRows(
     Symbol.asyncIterator in batches ? batches[Symbol.asyncIterator]() : batches[Symbol.iterator]();
   let finished = false;
   try {
-    while (true) {
+    for (let batch = 1; ; batch++) {
+      if (batch % BATCHES_PER_TURN === 0) await setImmediate();
       const { done, value } = await raceAbort(call.signal, () => iterator.next());
       if (done) break;
       yield value;

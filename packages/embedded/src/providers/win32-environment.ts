@@ -28,6 +28,7 @@ export function environmentProvider(reader: string): Provider {
       throw new WbemError(
         WbemStatus.WBEM_E_ACCESS_DENIED,
         'the environment of the service is for its owner only',
+        { refusal: { gate: 'provider', missing: [`the identity ${reader}`], ace: null, fix: null } },
       );
     const UserName = `${hostname()}\\${userInfo().username}`;
     return Object.entries(process.env).map(([name, value]) => rowOf(UserName, name, value));

@@ -126,7 +126,7 @@ test('a call that nobody vouches for is refused below WMI', async () => {
   services.setBlanket({ authnService: AuthnService.None, authnLevel: AuthnLevel.None });
   await expect(query(services)).rejects.toMatchObject({
     hresult: 0x80070005,
-    refusal: { gate: 'dcom-limits' },
+    refusal: { gate: 'dcom-access' },
   });
 });
 

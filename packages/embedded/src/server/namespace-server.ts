@@ -42,9 +42,9 @@ export class NamespaceServer {
   }
 
   openNamespace(call: ServerCall, relative: string): NamespaceServer {
-    this.#server.namespace(this.path);
-    this.#server.guard.arrive(call, this.path);
-    return this.#server.login(call, childPath(this.path, relative));
+    const path = childPath(this.path, relative);
+    this.#server.guard.open(call, this.path, path);
+    return new NamespaceServer(this.#server, this.#server.namespace(path).path);
   }
 
   async getObject(call: ServerCall, path: string): Promise<CimObject> {
@@ -53,8 +53,10 @@ export class NamespaceServer {
 
   async putClass(call: ServerCall, cls: CimClass, mode: PutMode): Promise<void> {
     const namespace = this.#enter(call, 'getObject');
-    const stored = namespace.schema.find(cls.className);
-    this.#server.guard.admit(call, this.path, 'putClass', writeTarget(stored ?? cls));
+    const stored = namespace.schema.find(cls.className) ?? cls;
+    // A class that changes sides needs the rights of both, or who may do one could do the other in two steps.
+    for (const target of new Set([writeTarget(stored), writeTarget(cls)]))
+      this.#server.guard.admit(call, this.path, 'putClass', target);
     await putClass(namespace, cls, mode);
   }
 

@@ -1,3 +1,4 @@
+import type { ConnectArguments } from '@wmisec/access';
 import { foldName, type Provider, WbemError, WbemStatus } from '@wmisec/wbem';
 import { Guard } from '../gates/guard.ts';
 import { NamespaceTree } from '../namespaces/namespace-tree.ts';
@@ -37,13 +38,14 @@ export class Server {
   }
 
   /**
-   * Lets a caller into a namespace.
-   * @throws WbemError `WBEM_E_INVALID_NAMESPACE`, `WBEM_E_ACCESS_DENIED`.
+   * Lets a client connect to a namespace.
+   * @throws WbemError `E_ACCESSDENIED`, `WBEM_E_LOCAL_CREDENTIALS`, `WBEM_E_INVALID_PARAMETER`,
+   *   `WBEM_E_INVALID_NAMESPACE`, `WBEM_E_ACCESS_DENIED`, in the order of docs/rules.md 0.3.
    */
-  login(call: ServerCall, path: string): NamespaceServer {
-    const namespace = this.namespace(path);
-    this.guard.login(call, namespace.path);
-    return new NamespaceServer(this, namespace.path);
+  connect(call: ServerCall, path: string, given: ConnectArguments): NamespaceServer {
+    this.#end.signal.throwIfAborted();
+    this.guard.connect(call, path, given);
+    return new NamespaceServer(this, this.tree.get(path).path);
   }
 
   /** @throws WbemError `WBEM_E_INVALID_NAMESPACE`. */
