@@ -3,10 +3,9 @@ import { readUint32 } from '../bytes/little-endian.ts';
 import { decodeSid } from '../sid/decode-sid.ts';
 import { WellKnownSid } from '../sid/well-known-sid.ts';
 import type { Ace, AceType } from './ace.ts';
-import { aceForm, hasObjectTypes, ObjectFlags } from './ace-form.ts';
+import { type AceForm, aceForm, hasObjectTypes, ObjectFlags } from './ace-form.ts';
+import { decodeTail } from './ace-tail.ts';
 import { invalidAcl } from './descriptor-error.ts';
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const HEADER = 4;
 const MASK_END = 8;
@@ -25,11 +24,12 @@ export function decodeAce(bytes: Uint8Array, offset: number, end: number): Ace {
     return { type, flags, mask: 0, sid: WellKnownSid.Null, data: bytes.slice(offset + HEADER, end) };
   }
   const mask = readUint32(bytes, offset + HEADER);
-  if (hasObjectTypes(form)) return decodeObjectAce(bytes, offset, end, { type, flags, mask });
+  if (hasObjectTypes(form)) return decodeObjectAce(bytes, offset, end, { type, flags, mask }, form);
   const sidOffset = offset + MASK_END;
   const sid = decodeSid(bytes, sidOffset, end);
   const rest = sidOffset + 8 + 4 * bytes[sidOffset + 1]!;
-  return rest === end ? { type, flags, mask, sid } : { type, flags, mask, sid, data: bytes.slice(rest, end) };
+  if (rest === end) return { type, flags, mask, sid };
+  return { type, flags, mask, sid, ...decodeTail(form, bytes.subarray(rest, end)) };
 }
 
 function decodeObjectAce(
@@ -37,6 +37,7 @@ function decodeObjectAce(
   offset: number,
   end: number,
   head: Pick<Ace, 'type' | 'flags' | 'mask'>,
+  form: AceForm,
 ): Ace {
   const present = readUint32(bytes, offset + MASK_END);
   let at = offset + MASK_END + 4;
@@ -48,10 +49,13 @@ function decodeObjectAce(
   };
   const objectType = guid(ObjectFlags.ObjectType);
   const inheritedObjectType = guid(ObjectFlags.InheritedObjectType);
-  const ace: Mutable<Ace> = { ...head, sid: decodeSid(bytes, at, end) };
+  const sid = decodeSid(bytes, at, end);
   const rest = at + 8 + 4 * bytes[at + 1]!;
-  if (objectType !== undefined) ace.objectType = objectType;
-  if (inheritedObjectType !== undefined) ace.inheritedObjectType = inheritedObjectType;
-  if (rest !== end) ace.data = bytes.slice(rest, end);
-  return ace;
+  return {
+    ...head,
+    sid,
+    ...(objectType !== undefined && { objectType }),
+    ...(inheritedObjectType !== undefined && { inheritedObjectType }),
+    ...(rest !== end && decodeTail(form, bytes.subarray(rest, end))),
+  };
 }

@@ -8,13 +8,13 @@ const HEADER = 4;
 const MASK_END = 8;
 const GUID_SIZE = 16;
 
-/** How many bytes an ACE takes: a multiple of 4. */
-export function aceLength(ace: Ace): number {
+/** How many bytes an ACE takes with what stands behind its SID: a multiple of 4. */
+export function aceLength(ace: Ace, tail: Uint8Array | undefined): number {
   const form = aceForm(ace.type);
-  const data = padded(ace.data?.length ?? 0);
-  if (form === 'opaque') return HEADER + data;
+  const padded = tail === undefined ? 0 : (tail.length + 3) & ~3;
+  if (form === 'opaque') return HEADER + padded;
   const objects = hasObjectTypes(form) ? 4 + GUID_SIZE * guidsOf(ace).length : 0;
-  return MASK_END + objects + sidLength(ace.sid) + data;
+  return MASK_END + objects + sidLength(ace.sid) + padded;
 }
 
 /**
@@ -22,9 +22,9 @@ export function aceLength(ace: Ace): number {
  * @throws ParseError `ERROR_INVALID_SID`
  * @see [MS-DTYP] 2.4.4
  */
-export function writeAce(bytes: Uint8Array, offset: number, ace: Ace): number {
+export function writeAce(bytes: Uint8Array, offset: number, ace: Ace, tail: Uint8Array | undefined): number {
   const form = aceForm(ace.type);
-  const size = aceLength(ace);
+  const size = aceLength(ace, tail);
   bytes[offset] = ace.type;
   bytes[offset + 1] = ace.flags;
   writeUint16(bytes, offset + 2, size);
@@ -35,7 +35,7 @@ export function writeAce(bytes: Uint8Array, offset: number, ace: Ace): number {
     if (hasObjectTypes(form)) at = writeObjectTypes(bytes, at, ace);
     at = writeSid(bytes, at, ace.sid);
   }
-  if (ace.data !== undefined) bytes.set(ace.data, at);
+  if (tail !== undefined) bytes.set(tail, at);
   return offset + size;
 }
 
@@ -53,8 +53,4 @@ function writeObjectTypes(bytes: Uint8Array, offset: number, ace: Ace): number {
 
 function guidsOf({ objectType, inheritedObjectType }: Ace) {
   return [objectType, inheritedObjectType].filter((guid) => guid !== undefined);
-}
-
-function padded(length: number): number {
-  return (length + 3) & ~3;
 }

@@ -2,29 +2,36 @@ import { hresultFromWin32, Win32Error, WmisecError } from '@wmisec/wbem';
 import { writeUint16 } from '../bytes/little-endian.ts';
 import type { Ace } from './ace.ts';
 import { aceForm, hasObjectTypes } from './ace-form.ts';
+import { encodeTail } from './ace-tail.ts';
 import { aceLength, writeAce } from './encode-ace.ts';
 import { ACL_HEADER, AclRevision, MAX_ACL_SIZE } from './layout.ts';
 
 /**
- * How many bytes an ACL takes.
- * @throws WmisecError `ERROR_INVALID_ACL` when they are more than its size field can say.
+ * The bytes of an ACL, with the lowest revision that fits.
+ * @throws WmisecError `ERROR_INVALID_ACL` when they are more than its size field can say, ParseError
+ * `ERROR_INVALID_SID`
+ * @see [MS-DTYP] 2.4.5
  */
-export function aclLength(aces: readonly Ace[]): number {
+export function encodeAcl(aces: readonly Ace[]): Uint8Array {
+  const tails = aces.map(encodeTail);
   let length = ACL_HEADER;
-  for (const ace of aces) length += aceLength(ace);
-  if (length <= MAX_ACL_SIZE) return length;
-  const message = `expected an ACL of at most ${MAX_ACL_SIZE} bytes, got ${length}`;
-  const hresult = hresultFromWin32(Win32Error.ERROR_INVALID_ACL);
-  throw new WmisecError('ERROR_INVALID_ACL', message, { hresult });
+  for (let i = 0; i < aces.length; i++) length += aceLength(aces[i]!, tails[i]);
+  if (length > MAX_ACL_SIZE) throw tooLarge(length);
+  const bytes = new Uint8Array(length);
+  bytes[0] = aces.some(needsObjectRevision) ? AclRevision.Object : AclRevision.Plain;
+  writeUint16(bytes, 2, length);
+  writeUint16(bytes, 4, aces.length);
+  let at = ACL_HEADER;
+  for (let i = 0; i < aces.length; i++) at = writeAce(bytes, at, aces[i]!, tails[i]);
+  return bytes;
 }
 
-/** Writes an ACL with the lowest revision that fits and returns the offset behind it. */
-export function writeAcl(bytes: Uint8Array, offset: number, aces: readonly Ace[]): number {
-  const needsObjects = aces.some(({ type }) => hasObjectTypes(aceForm(type)));
-  let at = offset + ACL_HEADER;
-  for (const ace of aces) at = writeAce(bytes, at, ace);
-  bytes[offset] = needsObjects ? AclRevision.Object : AclRevision.Plain;
-  writeUint16(bytes, offset + 2, at - offset);
-  writeUint16(bytes, offset + 4, aces.length);
-  return at;
+function needsObjectRevision({ type }: Ace): boolean {
+  return hasObjectTypes(aceForm(type));
+}
+
+function tooLarge(length: number): WmisecError {
+  const message = `ACL: expected at most ${MAX_ACL_SIZE} bytes, got ${length}`;
+  const hresult = hresultFromWin32(Win32Error.ERROR_INVALID_ACL);
+  return new WmisecError('ERROR_INVALID_ACL', message, { hresult });
 }

@@ -1,7 +1,7 @@
 import { writeUint16, writeUint32 } from '../bytes/little-endian.ts';
 import { sidLength, writeSid } from '../sid/encode-sid.ts';
 import type { Sid } from '../sid/sid.ts';
-import { aclLength, writeAcl } from './encode-acl.ts';
+import { encodeAcl } from './encode-acl.ts';
 import { DESCRIPTOR_REVISION, RELATIVE_HEADER, Relative } from './layout.ts';
 import { type Acl, Control, type SecurityDescriptor } from './security-descriptor.ts';
 
@@ -13,8 +13,10 @@ import { type Acl, Control, type SecurityDescriptor } from './security-descripto
  * @see [MS-DTYP] 2.4.6, docs/rules.md 12.4
  */
 export function encodeSecurityDescriptor(descriptor: SecurityDescriptor): Uint8Array {
-  const { owner, group, dacl, sacl } = descriptor;
-  const length = RELATIVE_HEADER + aclSize(sacl) + aclSize(dacl) + sidSize(owner) + sidSize(group);
+  const { owner, group } = descriptor;
+  const sacl = encodePart(descriptor.sacl);
+  const dacl = encodePart(descriptor.dacl);
+  const length = RELATIVE_HEADER + sacl.length + dacl.length + sidSize(owner) + sidSize(group);
   const bytes = new Uint8Array(length);
   bytes[Relative.Revision] = DESCRIPTOR_REVISION;
   writeUint16(bytes, Relative.Control, controlInForce(descriptor));
@@ -40,18 +42,21 @@ function controlInForce({ control, dacl, sacl }: SecurityDescriptor): number {
   );
 }
 
-function aclSize(acl: Acl): number {
-  return acl.kind === 'list' ? aclLength(acl.aces) : 0;
+const NOTHING = new Uint8Array(0);
+
+function encodePart(acl: Acl): Uint8Array {
+  return acl.kind === 'list' ? encodeAcl(acl.aces) : NOTHING;
 }
 
 function sidSize(sid: Sid | null): number {
   return sid === null ? 0 : sidLength(sid);
 }
 
-function writeAclPart(bytes: Uint8Array, field: number, offset: number, acl: Acl): number {
-  if (acl.kind !== 'list') return offset;
+function writeAclPart(bytes: Uint8Array, field: number, offset: number, acl: Uint8Array): number {
+  if (acl.length === 0) return offset;
   writeUint32(bytes, field, offset);
-  return writeAcl(bytes, offset, acl.aces);
+  bytes.set(acl, offset);
+  return offset + acl.length;
 }
 
 function writeSidPart(bytes: Uint8Array, field: number, offset: number, sid: Sid | null): number {

@@ -1,7 +1,10 @@
 import type { Guid } from '@wmisec/wbem';
 import { type Ace, AceType } from '../descriptor/ace.ts';
+import { aceForm } from '../descriptor/ace-form.ts';
 import type { Sid } from '../sid/sid.ts';
 import { ACE_FLAGS, ACE_TYPES } from './ace-words.ts';
+import { formatClaim } from './format-claim.ts';
+import { formatCondition } from './format-condition.ts';
 import { formatLabelRights, formatRights } from './format-rights.ts';
 import { formatSid } from './format-sid.ts';
 import { inexpressible } from './inexpressible.ts';
@@ -19,7 +22,17 @@ export function formatAce(ace: Ace, domain: Sid | undefined): string {
   const rights =
     ace.type === AceType.SystemMandatoryLabel ? formatLabelRights(ace.mask) : formatRights(ace.mask);
   const guids = `${formatGuid(ace.objectType)};${formatGuid(ace.inheritedObjectType)}`;
-  return `(${type};${formatFlags(ace.flags)};${rights};${guids};${formatSid(ace.sid, domain)})`;
+  const tail = formatTail(ace, domain);
+  return `(${type};${formatFlags(ace.flags)};${rights};${guids};${formatSid(ace.sid, domain)}${tail})`;
+}
+
+/** What follows the SID. Slack behind a plain ACE is not printed. */
+function formatTail(ace: Ace, domain: Sid | undefined): string {
+  const form = aceForm(ace.type);
+  if (form === 'plain' || form === 'object') return '';
+  if (ace.condition !== undefined) return `;(${formatCondition(ace.condition, domain)})`;
+  if (ace.attribute !== undefined) return `;${formatClaim(ace.attribute, domain)}`;
+  throw inexpressible('application data that is no condition and no resource attribute');
 }
 
 function formatFlags(flags: number): string {

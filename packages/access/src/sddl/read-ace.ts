@@ -1,8 +1,10 @@
 import type { Guid } from '@wmisec/wbem';
 import { type Ace, AceType } from '../descriptor/ace.ts';
-import { aceForm, hasObjectTypes } from '../descriptor/ace-form.ts';
+import { type AceForm, aceForm, hasObjectTypes } from '../descriptor/ace-form.ts';
 import { ACE_FLAGS, ACE_TYPES } from './ace-words.ts';
 import { byLetterPair, letterPair } from './letter-pair.ts';
+import { readClaim } from './read-claim.ts';
+import { readCondition } from './read-condition.ts';
 import { readGuid } from './read-guid.ts';
 import { readRights } from './read-rights.ts';
 import { readSid } from './read-sid.ts';
@@ -17,7 +19,10 @@ const LOWER = 0x20;
 const SMALL_A = 0x61;
 const SMALL_D = 0x64;
 
-/** Reads `(type;flags;rights;objectGuid;inheritGuid;sid)`. */
+/**
+ * Reads `(type;flags;rights;objectGuid;inheritGuid;sid)`, with `;(condition)` or `;(attribute)` where the type
+ * has one. As in Windows, an OA without a GUID becomes an A.
+ */
 export function readAce(cursor: SddlCursor): Ace {
   cursor.expect(OPEN);
   const type = readType(cursor);
@@ -34,12 +39,24 @@ export function readAce(cursor: SddlCursor): Ace {
   cursor.skipBlanks();
   const sid = readSid(cursor);
   cursor.skipBlanks();
+  const form = aceForm(type);
+  const tail = form === 'plain' || form === 'object' ? undefined : readTail(cursor, form);
   cursor.expect(CLOSE);
   if (objectType === undefined && inheritedObjectType === undefined) {
-    return { type: type === AceType.AccessAllowedObject ? AceType.AccessAllowed : type, flags, mask, sid };
+    const plainType = type === AceType.AccessAllowedObject ? AceType.AccessAllowed : type;
+    return tail === undefined ? { type: plainType, flags, mask, sid } : { type, flags, mask, sid, ...tail };
   }
-  if (!hasObjectTypes(aceForm(type))) throw cursor.error(objectsAt, 'no GUIDs in an ACE of this type');
-  return { type, flags, mask, sid, ...objectMembers(objectType, inheritedObjectType) };
+  if (!hasObjectTypes(form)) throw cursor.error(objectsAt, 'no GUIDs in an ACE of this type');
+  return { type, flags, mask, sid, ...objectMembers(objectType, inheritedObjectType), ...tail };
+}
+
+/** Reads the condition or the resource attribute behind the SID. */
+function readTail(cursor: SddlCursor, form: AceForm): Pick<Ace, 'condition'> | Pick<Ace, 'attribute'> {
+  cursor.expect(SEMICOLON);
+  cursor.skipBlanks();
+  const tail = form === 'attribute' ? { attribute: readClaim(cursor) } : { condition: readCondition(cursor) };
+  cursor.skipBlanks();
+  return tail;
 }
 
 function objectMembers(objectType: Guid | undefined, inheritedObjectType: Guid | undefined) {
