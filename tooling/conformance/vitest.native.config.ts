@@ -1,0 +1,3 @@
+import { nativeProject } from '../build/vitest.ts';
+
+export default nativeProject('conformance');
