@@ -20,17 +20,16 @@ export function isOrdered({ type }: Scalar): boolean {
   return type === 'int' || type === 'string' || type === 'octets';
 }
 
-/** An integer beside a Boolean is compared when it is 0 or 1. */
+/** A Boolean beside an integer counts as 0 or 1. */
 function compareBooleans(a: Scalar, b: Scalar): number | null {
-  const left = truthBit(a);
-  const right = truthBit(b);
-  return left === null || right === null ? null : left - right;
+  const left = asInteger(a);
+  const right = asInteger(b);
+  return left === null || right === null ? null : compare(left, right);
 }
 
-function truthBit(scalar: Scalar): number | null {
-  if (scalar.type === 'bool') return Number(scalar.value);
-  if (scalar.type === 'int' && (scalar.value === 0n || scalar.value === 1n)) return Number(scalar.value);
-  return null;
+function asInteger(scalar: Scalar): bigint | null {
+  if (scalar.type === 'bool') return scalar.value ? 1n : 0n;
+  return scalar.type === 'int' ? scalar.value : null;
 }
 
 function compare<T extends bigint | string>(a: T, b: T): number {

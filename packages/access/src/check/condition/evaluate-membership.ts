@@ -5,7 +5,7 @@ import type { ConditionContext } from './condition-context.ts';
 
 /**
  * The Member_of family. In an entry that denies, deny-only groups count.
- * @returns `'error'` for an operand that is not a SID or a list of SIDs.
+ * @returns `'error'` for an operand that is not a SID or a list of SIDs, and for an empty list.
  * @see [MS-DTYP] 2.4.4.17.6
  */
 export function evaluateMembership(
@@ -15,7 +15,7 @@ export function evaluateMembership(
   deny: boolean,
 ): boolean | 'error' {
   const wanted = sidsOf(operand);
-  if (wanted === null) return 'error';
+  if (wanted === null || wanted.length === 0) return 'error';
   const held = operator.includes('Device_') ? deviceSids : sids;
   const needed = deny ? Membership.Deny : Membership.Allow;
   const isHeld = (sid: Sid) => ((held.get(sid) ?? 0) & needed) !== 0;

@@ -22,9 +22,9 @@ export function evaluateRelation(
       // The text makes != of several values unknown; Windows negates ==, as it does for the other pairs.
       return negated(sameValues(left, right));
     case 'Contains':
-      return includesEach(left, right);
+      return contains(left, right);
     case 'Not_Contains':
-      return negated(includesEach(left, right));
+      return negated(contains(left, right));
     case 'Any_of':
       return includesAny(left, right);
     case 'Not_Any_of':
@@ -38,10 +38,16 @@ function negated(truth: Truth | 'error'): Truth | 'error' {
   return typeof truth === 'boolean' ? !truth : truth;
 }
 
-/** Sets are equal when each holds all of the other; one value is a set of one. */
+/** Sets are equal when each holds all of the other. A set and a single value are of different types. */
 function sameValues(left: OperandValue, right: OperandValue): Truth | 'error' {
+  if (left.multiple !== right.multiple) return 'error';
   const forth = includesEach(left, right);
   return forth === true ? includesEach(right, left) : forth;
+}
+
+/** What is to be contained must be something. */
+function contains(set: OperandValue, wanted: OperandValue): Truth | 'error' {
+  return wanted.values.length === 0 ? 'error' : includesEach(set, wanted);
 }
 
 function includesEach(set: OperandValue, wanted: OperandValue): Truth | 'error' {
