@@ -187,15 +187,24 @@ const MATRIX: readonly Row[] = [
 
 test.each(MATRIX)('AC-14.1 $name needs exactly its rights', async ({ rights, run }) => {
   const ann = person('ann', { groups: [] });
-  await grant(ann, rights);
-  const services = await open(service, NS, ann);
+  await expectExactly(ann, rights, run);
+});
+
+test.each(MATRIX)('AC-14.1 $name needs remote enable besides, from afar', async ({ rights, run }) => {
+  const ann = person('ann', { groups: [], remote: true });
+  await expectExactly(ann, rights | NamespaceRight.WBEM_REMOTE_ACCESS, run);
+});
+
+async function expectExactly(who: Principal, rights: number, run: Row['run']): Promise<void> {
+  await grant(who, rights);
+  const services = await open(service, NS, who);
   for (const right of Object.values(NamespaceRight).filter((bit) => (rights & bit) !== 0)) {
-    await grant(ann, rights & ~right);
+    await grant(who, rights & ~right);
     await expect(run(services)).rejects.toMatchObject(ACCESS_DENIED);
   }
-  await grant(ann, rights);
+  await grant(who, rights);
   await expect(run(services)).resolves.not.toBeNull();
-});
+}
 
 test('a dynamic class cannot be turned into a static one with the rights of a dynamic one', async () => {
   const ann = await open(service, NS, person('ann'));

@@ -76,3 +76,14 @@ test('a source that does not exist is refused', async () => {
     code: 'WBEM_E_NOT_FOUND',
   });
 });
+
+test('an association class that cannot be read does not take the others along', async () => {
+  const qualifiers = { association: true, dynamic: true, provider: 'Nobody' };
+  const properties = { A: { type: 'ref:Acme_Person', key: true } } as const;
+  await services.putClass(defineClass({ name: 'Acme_Broken', qualifiers, properties }));
+  await using rows = await services.execQuery('ASSOCIATORS OF {Acme_Person="ben"}');
+  expect(await rows.next(10)).toMatchObject({
+    objects: [{ path: 'Acme_Person.Id="ann"' }],
+    status: 0x00040010,
+  });
+});

@@ -13,7 +13,7 @@ import {
   WbemStatus,
 } from '@wmisec/wbem';
 import { enumerateInstances } from '../instances/enumerate-instances.ts';
-import type { ObjectBatches } from '../instances/object-batches.ts';
+import { type ObjectBatches, partialStatus } from '../instances/object-batches.ts';
 import type { Namespace } from '../server/namespace.ts';
 import type { ServerCall } from '../server/server-call.ts';
 import { instanceId, lookUp } from './instance-id.ts';
@@ -40,12 +40,22 @@ export async function* selectAssociated(
 ): ObjectBatches<CimObject> {
   const source = await sourceOf(namespace, query, call);
   const seen = new Set<string>();
-  for await (const link of linksOf(namespace, query, source, call)) {
-    const found = query.kind === 'references' ? [link.instance] : await farEnds(namespace, query, link, call);
-    const fresh = found.filter((instance) => isFresh(seen, instance, query.classDefsOnly));
-    if (fresh.length > 0) yield fresh.map((instance) => shown(namespace, query, instance));
+  let status: number = WbemStatus.WBEM_S_NO_ERROR;
+  for (const cls of associationClasses(namespace, query)) {
+    try {
+      for await (const link of linksOf(namespace, cls, query, source, call)) {
+        const found =
+          query.kind === 'references' ? [link.instance] : await farEnds(namespace, query, link, call);
+        const fresh = found.filter((instance) => isFresh(seen, instance, query.classDefsOnly));
+        if (fresh.length > 0) yield fresh.map((instance) => shown(namespace, query, instance));
+      }
+    } catch (error) {
+      const partial = partialStatus(error, true);
+      if (partial === null) throw error;
+      status = partial;
+    }
   }
-  return WbemStatus.WBEM_S_NO_ERROR;
+  return status;
 }
 
 async function sourceOf(namespace: Namespace, query: AssociationQuery, call: ServerCall): Promise<string> {
@@ -65,17 +75,16 @@ async function sourceOf(namespace: Namespace, query: AssociationQuery, call: Ser
 
 async function* linksOf(
   namespace: Namespace,
+  cls: CimClass,
   query: AssociationQuery,
   source: string,
   call: ServerCall,
 ): AsyncGenerator<Link> {
-  for (const cls of associationClasses(namespace, query)) {
-    const plan = { deep: false, properties: () => null, holds: null };
-    for await (const instances of enumerateInstances(namespace, cls, plan, call)) {
-      for (const instance of instances) {
-        const role = roleOf(namespace, cls, instance, source, query.role);
-        if (role !== null) yield { cls, instance, role };
-      }
+  const plan = { deep: false, properties: () => null, holds: null };
+  for await (const instances of enumerateInstances(namespace, cls, plan, call)) {
+    for (const instance of instances) {
+      const role = roleOf(namespace, cls, instance, source, query.role);
+      if (role !== null) yield { cls, instance, role };
     }
   }
 }

@@ -57,10 +57,14 @@ async function* projected<A extends CimObject, B extends CimObject>(
   batches: ObjectBatches<A>,
   project: (object: A) => B,
 ): ObjectBatches<B> {
-  while (true) {
-    const { done, value } = await batches.next();
-    if (done) return value;
-    yield value.map(project);
+  try {
+    while (true) {
+      const { done, value } = await batches.next();
+      if (done) return value;
+      yield value.map(project);
+    }
+  } finally {
+    await batches.return(WbemStatus.WBEM_S_NO_ERROR);
   }
 }
 

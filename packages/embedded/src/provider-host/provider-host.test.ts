@@ -151,28 +151,33 @@ test.each([{ Id: 'one' }, { Id: -1 }, { Id: 1, Width: 256 }, { Id: 1, Colour: 5n
   },
 );
 
-test('rows are pulled only as they are asked for, and let go when the enumerator is', async () => {
-  let pulled = 0;
-  let released = false;
-  const services = await openWith(
-    doors({
-      *enumerate() {
-        try {
-          for (;;) yield [{ Id: pulled++ }];
-        } finally {
-          released = true;
-        }
-      },
-    }),
-  );
-  const rows = await services.createInstanceEnum('Acme_Door');
-  expect(pulled).toBe(0);
-  await rows.next(3);
-  expect(pulled).toBe(3);
-  await rows[Symbol.asyncDispose]();
-  await vi.waitFor(() => expect(released).toBe(true));
-  await expect(rows.next(1)).rejects.toMatchObject({ code: 'WBEM_E_CALL_CANCELLED' });
-});
+test.each(['createInstanceEnum', 'execQuery'] as const)(
+  'rows of %s are pulled only as they are asked for, and let go when the enumerator is',
+  async (operation) => {
+    let pulled = 0;
+    let released = false;
+    const services = await openWith(
+      doors({
+        *enumerate() {
+          try {
+            for (;;) yield [{ Id: pulled++ }];
+          } finally {
+            released = true;
+          }
+        },
+      }),
+    );
+    const rows = await services[operation](
+      operation === 'execQuery' ? 'SELECT Id FROM Acme_Door WHERE Id >= 0' : 'Acme_Door',
+    );
+    expect(pulled).toBe(0);
+    await rows.next(3);
+    expect(pulled).toBe(3);
+    await rows[Symbol.asyncDispose]();
+    await vi.waitFor(() => expect(released).toBe(true));
+    await expect(rows.next(1)).rejects.toMatchObject({ code: 'WBEM_E_CALL_CANCELLED' });
+  },
+);
 
 test('a provider that hangs is left behind at the timeout, and the enumerator can go on', async () => {
   const services = await openWith(

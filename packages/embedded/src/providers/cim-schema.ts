@@ -8,7 +8,7 @@ function abstractClass(name: string, superclass: CimClass | null, properties: Cl
  * The classes of the CIM schema that the machine's classes derive from, with the members that these share.
  * @see MicrosoftDocs CIMWin32Prov; DMTF CIM schema 2.x
  */
-export const managedSystemElement = abstractClass('CIM_ManagedSystemElement', null, {
+const managedSystemElement = abstractClass('CIM_ManagedSystemElement', null, {
   Caption: 'string',
   Description: 'string',
   InstallDate: 'datetime',
@@ -16,7 +16,7 @@ export const managedSystemElement = abstractClass('CIM_ManagedSystemElement', nu
   Status: 'string',
 });
 
-export const logicalElement = abstractClass('CIM_LogicalElement', managedSystemElement);
+const logicalElement = abstractClass('CIM_LogicalElement', managedSystemElement);
 
 export const cimProcess = abstractClass('CIM_Process', logicalElement, {
   CreationClassName: 'string',

@@ -20,7 +20,7 @@ export async function withCall<T>(
 ): Promise<T> {
   const end = new AbortController();
   const cancel = () => end.abort(cancelled(operation));
-  const timer = startTimer(options?.timeoutMs, () => end.abort(timedOut(operation)));
+  const timer = startTimer(operation, options?.timeoutMs, () => end.abort(timedOut(operation)));
   const stopFollowing = followSignals(end, signals);
   options?.signal?.addEventListener('abort', cancel, { once: true });
   try {
@@ -36,12 +36,17 @@ export async function withCall<T>(
   }
 }
 
-function startTimer(timeoutMs: number | undefined, onTime: () => void): NodeJS.Timeout | undefined {
+function startTimer(
+  operation: string,
+  timeoutMs: number | undefined,
+  onTime: () => void,
+): NodeJS.Timeout | undefined {
   if (timeoutMs === undefined) return undefined;
   if (!(timeoutMs >= 0))
     throw new WbemError(
       WbemStatus.WBEM_E_INVALID_PARAMETER,
       `expected a timeout of 0 milliseconds or more, got ${timeoutMs}`,
+      { operation },
     );
   return timeoutMs > LONGEST_TIMER ? undefined : setTimeout(onTime, timeoutMs);
 }

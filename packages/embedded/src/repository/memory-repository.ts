@@ -14,6 +14,7 @@ export function memoryRepository(): Repository {
 class MemoryRepository implements Repository, RepositoryWriter {
   readonly #namespaces = new Map<string, StoredNamespace>();
   readonly #contents = new Map<string, Contents>();
+  readonly #private = new Map<string, Map<string, unknown>>();
   /** How to take back what the running transaction has written, oldest first. */
   readonly #undo: (() => void)[] = [];
 
@@ -52,6 +53,14 @@ class MemoryRepository implements Repository, RepositoryWriter {
     return this.#instancesOf(namespace, className)?.get(key);
   }
 
+  privateRecords(collection: string): Iterable<unknown> {
+    return [...(this.#private.get(collection)?.values() ?? [])];
+  }
+
+  getPrivateRecord(collection: string, key: string): unknown {
+    return this.#private.get(collection)?.get(key);
+  }
+
   putNamespace(namespace: StoredNamespace): void {
     const key = fold(namespace.path);
     this.#set(this.#namespaces, key, namespace);
@@ -85,6 +94,17 @@ class MemoryRepository implements Repository, RepositoryWriter {
   deleteInstance(namespace: string, className: string, key: string): void {
     const ofClass = this.#instancesOf(namespace, className);
     if (ofClass !== undefined) this.#delete(ofClass, key);
+  }
+
+  putPrivateRecord(collection: string, key: string, record: unknown): void {
+    const records = this.#private.get(collection) ?? new Map<string, unknown>();
+    if (!this.#private.has(collection)) this.#set(this.#private, collection, records);
+    this.#set(records, key, record);
+  }
+
+  deletePrivateRecord(collection: string, key: string): void {
+    const records = this.#private.get(collection);
+    if (records !== undefined) this.#delete(records, key);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {}

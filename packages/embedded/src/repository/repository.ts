@@ -26,6 +26,12 @@ export interface RepositoryReader {
   /** The instances of the class itself, in the order of their creation; none of its descendants. */
   instances(namespace: string, className: string): Iterable<StoredInstance>;
   getInstance(namespace: string, className: string, key: string): StoredInstance | undefined;
+  /**
+   * What the service keeps for itself, such as accounts: plain data that no call of WMI reaches, in the order of
+   * its creation. Collections and keys are told apart by case.
+   */
+  privateRecords(collection: string): Iterable<unknown>;
+  getPrivateRecord(collection: string, key: string): unknown;
 }
 
 export interface RepositoryWriter extends RepositoryReader {
@@ -37,6 +43,8 @@ export interface RepositoryWriter extends RepositoryReader {
   deleteClass(namespace: string, className: string): void;
   putInstance(namespace: string, instance: StoredInstance): void;
   deleteInstance(namespace: string, className: string, key: string): void;
+  putPrivateRecord(collection: string, key: string, record: unknown): void;
+  deletePrivateRecord(collection: string, key: string): void;
 }
 
 /**

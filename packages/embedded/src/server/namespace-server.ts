@@ -121,9 +121,8 @@ export class NamespaceServer {
    * else they need depends on their class, which only who may read is told of.
    */
   #enter(call: ServerCall, operation: NamespaceOperation): Namespace {
-    const namespace = this.#server.namespace(this.path);
     this.#server.guard.admit(call, this.path, operation);
-    return namespace;
+    return this.#server.namespace(this.path);
   }
 
   #classFor({ schema }: Namespace, className: string): CimClass {

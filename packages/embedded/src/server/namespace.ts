@@ -69,6 +69,6 @@ export class Namespace {
 }
 
 /** True for a class whose instances a provider makes. */
-export function isDynamic(cls: CimClass): boolean {
+function isDynamic(cls: CimClass): boolean {
   return hasQualifier(cls, 'dynamic');
 }

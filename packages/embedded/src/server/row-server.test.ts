@@ -80,3 +80,20 @@ test('an enumerator outlives the connection that it came from', async () => {
   await expect(rows()).rejects.toMatchObject({ code: 'WBEM_E_CALL_CANCELLED' });
   expect((await e.next(1)).objects).toHaveLength(1);
 });
+
+test('a call that waits for its turn ends in its own time', async () => {
+  const hanging = {
+    name: 'Numbers',
+    classes: [number],
+    enumerate: async function* () {
+      await new Promise(() => {});
+      yield [];
+    },
+  };
+  const others = await open(await createService({ providers: [hanging] }), 'root\\cimv2');
+  await using e = await others.createInstanceEnum('Acme_Number');
+  const first = e.next(1).catch((error: unknown) => error);
+  await expect(e.next(1, { timeoutMs: 5 })).rejects.toMatchObject({ code: 'WBEM_E_TIMED_OUT' });
+  await e[Symbol.asyncDispose]();
+  expect(await first).toMatchObject({ code: 'WBEM_E_CALL_CANCELLED' });
+});

@@ -6,7 +6,7 @@ import { raceAbort } from './race-abort.ts';
 import type { ServerCall } from './server-call.ts';
 
 /** The most objects that one `next` gives. */
-export const MAX_BATCH = 10_000;
+const MAX_BATCH = 10_000;
 
 export interface RowServerOptions<T extends CimObject> {
   /** Who asked for the rows: nobody else may read them (docs/rules.md 14). */
@@ -63,7 +63,12 @@ export class RowServer<T extends CimObject> {
   clone(call: ServerCall): Promise<RowServer<T>> {
     return this.#serve(call, async () => {
       const copy = new RowServer(this.#options);
-      await copy.#skip(call, this.#position);
+      try {
+        await copy.#skip(call, this.#position);
+      } catch (error) {
+        copy.close();
+        throw error;
+      }
       return copy;
     });
   }
@@ -78,12 +83,13 @@ export class RowServer<T extends CimObject> {
   /** One call after the other, each admitted anew. */
   #serve<R>(call: ServerCall, run: () => Promise<R>): Promise<R> {
     const turn = this.#turn.then(() => {
+      call.signal.throwIfAborted();
       this.#options.admit(call, this.#options.owner);
       this.#end.signal.throwIfAborted();
       return run();
     });
     this.#turn = turn.catch(() => {});
-    return turn;
+    return raceAbort(call.signal, () => turn);
   }
 
   async #take(call: ServerCall, count: number): Promise<readonly T[]> {
@@ -111,6 +117,7 @@ export class RowServer<T extends CimObject> {
   /** @returns false at the end. */
   async #fill(call: ServerCall): Promise<boolean> {
     while (this.#offset === this.#buffer.length) {
+      this.#end.signal.throwIfAborted();
       if (this.#failure !== null) throw this.#failure.error;
       if (this.#done) return false;
       this.#batches ??= this.#options.open(this.#end.signal);
