@@ -24,7 +24,8 @@ mkdirSync(reports, { recursive: true });
 
 const peers = await ensurePeerPrograms();
 const leftOut = peers.map(describeMissing);
-const outcomes = [await runUnitTests(), await runNativeTests()];
+// The native run comes first: it installs the headers with which unit tests compare.
+const outcomes = [await runNativeTests(), await runUnitTests()];
 process.exitCode = conclude(outcomes);
 
 async function runUnitTests() {
