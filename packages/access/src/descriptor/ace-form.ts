@@ -34,5 +34,22 @@ export function hasCondition(form: AceForm): boolean {
   return form === 'callback' || form === 'callbackObject';
 }
 
+const ACCESS_TYPES: ReadonlySet<number> = new Set([
+  AceType.AccessAllowed,
+  AceType.AccessDenied,
+  AceType.AccessAllowedCompound,
+  AceType.AccessAllowedObject,
+  AceType.AccessDeniedObject,
+  AceType.AccessAllowedCallback,
+  AceType.AccessDeniedCallback,
+  AceType.AccessAllowedCallbackObject,
+  AceType.AccessDeniedCallbackObject,
+]);
+
+/** Whether a type belongs in a SACL: all that neither allow nor deny. */
+export function isSystemType(type: number): boolean {
+  return !ACCESS_TYPES.has(type);
+}
+
 /** `ACE_OBJECT_TYPE_PRESENT` and `ACE_INHERITED_OBJECT_TYPE_PRESENT`. @see [MS-DTYP] 2.4.4.3 */
 export const ObjectFlags = { ObjectType: 1, InheritedObjectType: 2 } as const;

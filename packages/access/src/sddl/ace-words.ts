@@ -28,6 +28,10 @@ export const ACE_FLAGS: Readonly<Record<string, number>> = {
   NP: AceFlags.NoPropagateInherit,
   IO: AceFlags.InheritOnly,
   ID: AceFlags.Inherited,
+  CR: AceFlags.Critical,
   SA: AceFlags.SuccessfulAccess,
   FA: AceFlags.FailedAccess,
 };
+
+/** The word for the bit of `SA` on an access filter. */
+export const TRUST_PROTECTED_WORD = 'TP';

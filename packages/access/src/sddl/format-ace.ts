@@ -1,8 +1,8 @@
 import type { Guid } from '@wmisec/wbem';
-import { type Ace, AceType } from '../descriptor/ace.ts';
+import { type Ace, AceFlags, AceType } from '../descriptor/ace.ts';
 import { aceForm } from '../descriptor/ace-form.ts';
 import type { Sid } from '../sid/sid.ts';
-import { ACE_FLAGS, ACE_TYPES } from './ace-words.ts';
+import { ACE_FLAGS, ACE_TYPES, TRUST_PROTECTED_WORD } from './ace-words.ts';
 import { formatClaim } from './format-claim.ts';
 import { formatCondition } from './format-condition.ts';
 import { formatLabelRights, formatRights } from './format-rights.ts';
@@ -23,7 +23,7 @@ export function formatAce(ace: Ace, domain: Sid | undefined): string {
     ace.type === AceType.SystemMandatoryLabel ? formatLabelRights(ace.mask) : formatRights(ace.mask);
   const guids = `${formatGuid(ace.objectType)};${formatGuid(ace.inheritedObjectType)}`;
   const tail = formatTail(ace, domain);
-  return `(${type};${formatFlags(ace.flags)};${rights};${guids};${formatSid(ace.sid, domain)}${tail})`;
+  return `(${type};${formatFlags(ace)};${rights};${guids};${formatSid(ace.sid, domain)}${tail})`;
 }
 
 /** What follows the SID. Slack behind a plain ACE is not printed. */
@@ -35,15 +35,13 @@ function formatTail(ace: Ace, domain: Sid | undefined): string {
   throw inexpressible('application data that is no condition and no resource attribute');
 }
 
-function formatFlags(flags: number): string {
+function formatFlags({ flags, type }: Ace): string {
   let text = '';
-  let rest = flags;
   for (const [word, bit] of FLAG_WORDS) {
     if ((flags & bit) === 0) continue;
-    text += word;
-    rest &= ~bit;
+    const isTrust = type === AceType.SystemAccessFilter && bit === AceFlags.TrustProtectedFilter;
+    text += isTrust ? TRUST_PROTECTED_WORD : word;
   }
-  if (rest !== 0) throw inexpressible(`the ACE flags 0x${rest.toString(16)}`);
   return text;
 }
 

@@ -35,11 +35,11 @@ export function parseSddl(text: string, { domain }: SddlOptions = {}): SecurityD
     if (tag === OWNER && owner === null) owner = readPrincipal(cursor);
     else if (tag === GROUP && group === null) group = readPrincipal(cursor);
     else if (tag === DACL && dacl.kind === 'absent') {
-      const { acl, flags } = readAcl(cursor);
+      const { acl, flags } = readAcl(cursor, 'dacl');
       dacl = acl;
       control |= Control.DaclPresent | daclControl(flags);
     } else if (tag === SACL && sacl.kind === 'absent') {
-      const { acl, flags } = readAcl(cursor);
+      const { acl, flags } = readAcl(cursor, 'sacl');
       sacl = acl;
       control |= Control.SaclPresent | (daclControl(flags) << 1);
     } else throw cursor.error(start, 'O:, G:, D: or S:, each once');

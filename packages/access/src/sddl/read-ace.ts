@@ -1,7 +1,8 @@
 import type { Guid } from '@wmisec/wbem';
-import { type Ace, AceType } from '../descriptor/ace.ts';
+import { type Ace, AceFlags, AceType } from '../descriptor/ace.ts';
 import { type AceForm, aceForm, hasObjectTypes } from '../descriptor/ace-form.ts';
-import { ACE_FLAGS, ACE_TYPES } from './ace-words.ts';
+import type { Sid } from '../sid/sid.ts';
+import { ACE_FLAGS, ACE_TYPES, TRUST_PROTECTED_WORD } from './ace-words.ts';
 import { byLetterPair, letterPair } from './letter-pair.ts';
 import { readClaim } from './read-claim.ts';
 import { readCondition } from './read-condition.ts';
@@ -11,7 +12,8 @@ import { readSid } from './read-sid.ts';
 import type { SddlCursor } from './sddl-cursor.ts';
 
 const TYPES = byLetterPair(ACE_TYPES);
-const FLAGS = byLetterPair(ACE_FLAGS);
+const FLAGS = byLetterPair({ ...ACE_FLAGS, [TRUST_PROTECTED_WORD]: AceFlags.TrustProtectedFilter });
+const ALIAS_LENGTH = 2;
 const OPEN = 0x28;
 const CLOSE = 0x29;
 const SEMICOLON = 0x3b;
@@ -36,9 +38,7 @@ export function readAce(cursor: SddlCursor): Ace {
   cursor.expect(SEMICOLON);
   const inheritedObjectType = readGuid(cursor);
   cursor.expect(SEMICOLON);
-  cursor.skipBlanks();
-  const sid = readSid(cursor);
-  cursor.skipBlanks();
+  const sid = readTrustee(cursor);
   const form = aceForm(type);
   const tail = form === 'plain' || form === 'object' ? undefined : readTail(cursor, form);
   cursor.expect(CLOSE);
@@ -48,6 +48,15 @@ export function readAce(cursor: SddlCursor): Ace {
   }
   if (!hasObjectTypes(form)) throw cursor.error(objectsAt, 'no GUIDs in an ACE of this type');
   return { type, flags, mask, sid, ...objectMembers(objectType, inheritedObjectType), ...tail };
+}
+
+/** Reads the SID. As in Windows, blanks may follow an alias, but not a SID in numbers. */
+function readTrustee(cursor: SddlCursor): Sid {
+  cursor.skipBlanks();
+  const start = cursor.at;
+  const sid = readSid(cursor);
+  if (cursor.at === start + ALIAS_LENGTH) cursor.skipBlanks();
+  return sid;
 }
 
 /** Reads the condition or the resource attribute behind the SID. */

@@ -1,4 +1,5 @@
 import type { Ace } from '../descriptor/ace.ts';
+import { isSystemType } from '../descriptor/ace-form.ts';
 import { type Acl, NULL_ACL } from '../descriptor/security-descriptor.ts';
 import { readAce } from './read-ace.ts';
 import type { SddlCursor } from './sddl-cursor.ts';
@@ -21,8 +22,11 @@ export interface FlaggedAcl {
   readonly acl: Acl;
 }
 
-/** Reads what follows `D:` or `S:`: flags, then entries; blanks may stand between them. */
-export function readAcl(cursor: SddlCursor): FlaggedAcl {
+/**
+ * Reads what follows `D:` or `S:`: flags, then entries; blanks may stand between them. As in Windows, a DACL
+ * takes no entries of a system type, such as AU.
+ */
+export function readAcl(cursor: SddlCursor, kind: 'dacl' | 'sacl'): FlaggedAcl {
   let flags = 0;
   let isNull = false;
   for (cursor.skipBlanks(); ; cursor.skipBlanks()) {
@@ -32,7 +36,12 @@ export function readAcl(cursor: SddlCursor): FlaggedAcl {
     else break;
   }
   const aces: Ace[] = [];
-  for (; cursor.peek() === OPEN; cursor.skipBlanks()) aces.push(readAce(cursor));
+  for (; cursor.peek() === OPEN; cursor.skipBlanks()) {
+    const start = cursor.at;
+    const ace = readAce(cursor);
+    if (kind === 'dacl' && isSystemType(ace.type)) throw cursor.error(start, 'an ACE of a type for DACLs');
+    aces.push(ace);
+  }
   if (!isNull) return { flags, acl: { kind: 'list', aces } };
   if (aces.length > 0) throw cursor.error(cursor.at, 'no entries beside NO_ACCESS_CONTROL');
   return { flags, acl: NULL_ACL };

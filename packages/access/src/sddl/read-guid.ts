@@ -5,11 +5,12 @@ const SEMICOLON = 0x3b;
 const LENGTH = 36;
 const DASHES = [8, 13, 18, 23];
 
-/** Reads a GUID field without braces, which may be empty. */
+/** Reads a GUID field without braces. It may be empty, and only then Windows takes blanks in it. */
 export function readGuid(cursor: SddlCursor): Guid | undefined {
-  cursor.skipBlanks();
   const { text, at } = cursor;
   if (text.charCodeAt(at) === SEMICOLON) return undefined;
+  cursor.skipBlanks();
+  if (cursor.peek() === SEMICOLON) return undefined;
   for (let i = 0; i < LENGTH; i++) {
     const expected = DASHES.includes(i)
       ? text.charCodeAt(at + i) === 0x2d

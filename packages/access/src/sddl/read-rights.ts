@@ -6,12 +6,13 @@ const WORDS = byLetterPair({ ...RIGHTS, ...COMBINED_RIGHTS, ...LABEL_RIGHTS });
 const SEMICOLON = 0x3b;
 const ZERO = 0x30;
 const LOWER = 0x20;
+const BLANK = 0x20;
 const SMALL_X = 0x78;
 const MAX_MASK = 0xffff_ffff;
 
 /**
- * Reads a rights field up to its semicolon: words one after the other, or a number as C writes it (`0x` hex,
- * `0` octal, else decimal). Windows also takes negative and overflowing numbers; these are refused here, since
+ * Reads a rights field up to its semicolon: words one after the other, between which Windows takes spaces, or a
+ * number as C writes it (`0x` hex, `0` octal, else decimal). Windows also takes negative and overflowing numbers; these are refused here, since
  * nobody means the mask that comes of them.
  */
 export function readRights(cursor: SddlCursor): number {
@@ -25,9 +26,17 @@ export function readRights(cursor: SddlCursor): number {
     if (right === undefined) throw cursor.error(at, 'a right such as RP, or ";"');
     mask |= right;
     at += 2;
+    if (text.charCodeAt(at) === BLANK) at = nextWord(text, at);
   }
   cursor.at = at;
   return mask >>> 0;
+}
+
+/** Passes blanks in front of a word; blanks in front of the semicolon are not passed. */
+function nextWord(text: string, start: number): number {
+  let at = start;
+  while (text.charCodeAt(at) === BLANK) at++;
+  return text.charCodeAt(at) === SEMICOLON ? start : at;
 }
 
 function readNumber(cursor: SddlCursor): number {

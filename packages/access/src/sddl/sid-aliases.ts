@@ -24,6 +24,7 @@ export const SID_ALIASES: Readonly<Record<string, Sid>> = {
   ER: WellKnownSid.EventLogReaders,
   ES: WellKnownSid.RdsEndpointServers,
   HA: WellKnownSid.HyperVAdministrators,
+  HO: WellKnownSid.UserModeHardwareOperators,
   HI: WellKnownSid.HighLabel,
   IS: WellKnownSid.IisUsers,
   IU: WellKnownSid.Interactive,

@@ -1,7 +1,7 @@
 import { hresultFromWin32, ParseError, Win32Error } from '@wmisec/wbem';
 import { readUint32 } from '../bytes/little-endian.ts';
+import { authorityText } from './authority-text.ts';
 import { knownBuiltin, knownOne } from './known-sids.ts';
-import { authorityText } from './scan-sid.ts';
 import type { Sid } from './sid.ts';
 import { MAX_SUB_AUTHORITIES, SID_HEADER } from './sid-limits.ts';
 

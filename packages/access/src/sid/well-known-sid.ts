@@ -62,6 +62,7 @@ export const WellKnownSid = {
   HyperVAdministrators: 'S-1-5-32-578',
   AccessControlAssistanceOperators: 'S-1-5-32-579',
   RemoteManagementUsers: 'S-1-5-32-580',
+  UserModeHardwareOperators: 'S-1-5-32-584',
   NtlmAuthentication: 'S-1-5-64-10',
   SchannelAuthentication: 'S-1-5-64-14',
   DigestAuthentication: 'S-1-5-64-21',
