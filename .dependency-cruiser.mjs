@@ -6,13 +6,14 @@ export const MAY_IMPORT = {
   access: ['wbem'],
   'com-core': ['wbem'],
   auth: ['wbem', 'access', 'com-core'],
+  privileges: ['wbem', 'access', 'com-core', 'auth'],
   embedded: ['wbem', 'access', 'auth'],
 };
 
 const TESTS = '(\\.test|/testing|\\.example)\\.ts$';
 
 /** The half of access that asks the OS; it may import com-core, and nothing of the other half may import it. */
-const NATIVE_HALF = '^packages/access/(src|native)/native/';
+const NATIVE_HALF = '^packages/access/(src/)?native/';
 
 const notAllowed = Object.entries(MAY_IMPORT).map(([name, allowed]) => ({
   name: `${name}-imports-down-only`,
@@ -26,6 +27,13 @@ const notAllowed = Object.entries(MAY_IMPORT).map(([name, allowed]) => ({
 export default {
   forbidden: [
     ...notAllowed,
+    {
+      name: 'a-new-package-needs-a-line-here',
+      comment: 'MAY_IMPORT says what it may import',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/', pathNot: `^packages/(${Object.keys(MAY_IMPORT).join('|')})/` },
+      to: { path: '^packages/', pathNot: '^packages/$1/' },
+    },
     {
       name: 'access-native-imports-com-core-only',
       comment: 'the native half of access asks the OS through com-core',
@@ -85,7 +93,7 @@ export default {
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
-    exclude: '/dist/',
+    exclude: '/(dist|\.cache)/',
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     combinedDependencies: false,
