@@ -29,6 +29,9 @@ export function openFixture(forms: CallForms = {}) {
   const com = new Com(native);
   using out = native.memory.alloc(8);
   functions.fixtureOpen(out.ptr);
+  functions.fixtureClaimLevel(0);
+  functions.fixtureDelayCalls(0);
+  native.oleaut32.SysFreeString(functions.fixtureTakeLog());
   const pointer = com.own(IWbemServices, out.pointer<'IWbemServices'>())!;
   const services = new NativeServices(com, pointer, 'root\\fixture', forms);
   return {

@@ -181,7 +181,7 @@ export class NativeServices extends NativeProxy<typeof IWbemServices> implements
   ): Promise<MethodResult> {
     return this.#run('execMethod', options, async (call) => {
       const input = await this.#inParams(call, path, method, inParams);
-      const output = await call.invoke(OBJECT_ANSWER, (out, result) =>
+      const given = await call.invoke(OBJECT_ANSWER, (out, result) =>
         this.pointer.send(
           'ExecMethod',
           call.text(path),
@@ -193,6 +193,7 @@ export class NativeServices extends NativeProxy<typeof IWbemServices> implements
           result,
         ),
       );
+      const output = call.hold(given);
       return output === null ? { returnValue: null, outParams: {} } : this.#methodResult(output.ptr);
     });
   }

@@ -1,4 +1,4 @@
-import type { PropertyBag } from '@wmisec/wbem';
+import { type PropertyBag, WbemStatus } from '@wmisec/wbem';
 import type { CallLimit } from '../calls/call-limit.ts';
 import type { CallOutcome } from '../calls/thread-task.ts';
 import { takeBstr } from '../com/bstr.ts';
@@ -71,7 +71,10 @@ export class ServiceCall extends Scope {
     if (result === null) return this.#unlessOver(direct);
     await this.#settle(result, blanket);
     if (answer?.take === undefined || direct !== null) return direct;
-    com.check(await result.send(answer.take, 0, out.at(0) as never), operation);
+    const taken = await result.send(answer.take, 0, out.at(0) as never);
+    // The call succeeded, so this means that it has nothing to give, such as a method without out parameters.
+    if (taken.hresult === WbemStatus.WBEM_E_INVALID_OPERATION) return null;
+    com.check(taken, operation);
     return this.#unlessOver(com.own(answer.table, out.pointer<I['name']>()));
   }
 
