@@ -93,7 +93,7 @@ export default {
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
-    exclude: '/(dist|\.cache)/',
+    exclude: '/(dist|\\.cache)/',
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     combinedDependencies: false,

@@ -25,6 +25,7 @@ const STEPS = {
   ),
   graph: script('graph.mjs', '--check'),
   unused: tool('knip/bin/knip.js').concat('--no-config-hints'),
+  docs: tool('typedoc/bin/typedoc').concat('--emit', 'none'),
   tests: script('test.mjs', ...(process.argv.includes('--require-all') ? ['--require-all'] : [])),
   build: pnpmCommand('exec', 'turbo', 'run', 'build', '--output-logs=errors-only'),
   packages: script('check-packages.mjs'),
