@@ -68,6 +68,11 @@ export { type ProviderRequest, type ProviderState, providerAccess } from './gate
 export { refused } from './gates/refused.ts';
 export { type EncryptionState, requiresEncryption } from './gates/requires-encryption.ts';
 export { requirePassed, runGates } from './gates/run-gates.ts';
+export { canonicalOrder, isCanonicalOrder } from './inherit/canonical-order.ts';
+export { describeAce } from './inherit/describe-ace.ts';
+export { diffDescriptors } from './inherit/diff-descriptors.ts';
+export { type Child, inheritAces } from './inherit/inherit-aces.ts';
+export { type InheritOptions, inheritDescriptor } from './inherit/inherit-descriptor.ts';
 export { checkNamespaceDescriptor, ownAces } from './namespace/check-namespace-descriptor.ts';
 export { fromDescriptorInstance, toDescriptorInstance } from './namespace/descriptor-instance.ts';
 export { inheritedAces, namespaceDescriptorInForce } from './namespace/inherited-aces.ts';
@@ -87,11 +92,13 @@ export {
 } from './namespace/system-security.ts';
 export { formatSddl } from './sddl/format-sddl.ts';
 export { parseSddl, type SddlOptions } from './sddl/parse-sddl.ts';
+export { sddlBatchLine } from './sddl/sddl-batch-line.ts';
 export { compareSids } from './sid/compare-sids.ts';
 export { decodeSid } from './sid/decode-sid.ts';
 export { encodeSid, sidLength } from './sid/encode-sid.ts';
 export { parseSid } from './sid/parse-sid.ts';
 export type { Sid } from './sid/sid.ts';
+export { sidName } from './sid/sid-name.ts';
 export { WellKnownSid } from './sid/well-known-sid.ts';
 export { filterToken } from './token/filter-token.ts';
 export { groupAttributeWords, parseGroupAttributes } from './token/group-attribute-words.ts';
