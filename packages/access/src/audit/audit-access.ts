@@ -14,7 +14,7 @@ import {
   prepareDescriptor,
 } from '../check/prepare-descriptor.ts';
 import { type PreparedToken, prepareToken } from '../check/prepare-token.ts';
-import { verdictOf } from '../check/verdict.ts';
+import { reachVerdict } from '../check/verdict.ts';
 import { type Ace, AceFlags, AceType } from '../descriptor/ace.ts';
 import type { SecurityDescriptor } from '../descriptor/security-descriptor.ts';
 import type { Sid } from '../sid/sid.ts';
@@ -50,7 +50,7 @@ export function auditAccess(
   requireMappedMask(desired);
   const descriptor = prepareDescriptor(sd, options);
   const prepared = prepareToken(token);
-  const result = decide(descriptor, verdictOf(descriptor, prepared), desired);
+  const result = decide(descriptor, reachVerdict(descriptor, prepared), desired);
   const audits = listOf(sd.sacl).flatMap((ace, index): FiredAudit[] => {
     const node = nodeOf(ace, descriptor);
     if (node === null || !isFor(ace, options, descriptor, prepared)) return [];

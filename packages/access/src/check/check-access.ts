@@ -4,7 +4,7 @@ import type { AccessResult } from './access-result.ts';
 import { decide, requireMappedMask } from './decide.ts';
 import { type CheckOptions, type PreparedDescriptor, prepareDescriptor } from './prepare-descriptor.ts';
 import { type PreparedToken, prepareToken } from './prepare-token.ts';
-import { verdictOf } from './verdict.ts';
+import { keptVerdict, reachVerdict } from './verdict.ts';
 
 /**
  * Whether a token has the desired access, decided as Windows' `AccessCheck` decides it: privileges, mandatory
@@ -22,7 +22,8 @@ export function checkAccess(
   options?: CheckOptions,
 ): AccessResult {
   requireMappedMask(desired);
-  return checkPrepared(prepareDescriptor(sd, options), prepareToken(token), desired);
+  const descriptor = prepareDescriptor(sd, options);
+  return decide(descriptor, reachVerdict(descriptor, prepareToken(token)), desired);
 }
 
 /**
@@ -35,5 +36,5 @@ export function checkPrepared(
   desired: number,
 ): AccessResult {
   requireMappedMask(desired);
-  return decide(descriptor, verdictOf(descriptor, token), desired);
+  return decide(descriptor, keptVerdict(descriptor, token), desired);
 }

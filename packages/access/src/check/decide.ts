@@ -3,7 +3,7 @@ import type { AccessResult, NodeResult } from './access-result.ts';
 import { AccessRight } from './access-rights.ts';
 import { GENERIC_RIGHTS } from './generic-mapping.ts';
 import type { PreparedDescriptor } from './prepare-descriptor.ts';
-import type { Verdict } from './verdict.ts';
+import type { Verdict } from './verdict-cache.ts';
 
 const DENIED: NodeResult = Object.freeze({ granted: false, mask: 0 });
 const NOT_HELD: AccessResult = Object.freeze({ granted: false, mask: 0, code: 'ERROR_PRIVILEGE_NOT_HELD' });
@@ -64,6 +64,6 @@ function decideNode(
   return mask === 0 ? DENIED : { granted: true, mask };
 }
 
-function openMaximum({ mapping }: PreparedDescriptor, { permitted }: Verdict): number {
-  return (mapping?.all ?? 0) & permitted;
+function openMaximum({ options }: PreparedDescriptor, { permitted }: Verdict): number {
+  return (options.mapping?.all ?? 0) & permitted;
 }

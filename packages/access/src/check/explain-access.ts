@@ -10,7 +10,8 @@ import { findFlip } from './find-flip.ts';
 import { type CheckOptions, type PreparedDescriptor, prepareDescriptor } from './prepare-descriptor.ts';
 import { type PreparedToken, prepareToken } from './prepare-token.ts';
 import { StepRecorder } from './record-steps.ts';
-import { type Verdict, verdictOf } from './verdict.ts';
+import { reachVerdict } from './verdict.ts';
+import type { Verdict } from './verdict-cache.ts';
 
 /**
  * `checkAccess` with its reasons: the same walk, written down. For people and for tests; a check that only
@@ -28,7 +29,7 @@ export function explainAccess(
   const descriptor = prepareDescriptor(sd, options);
   const prepared = prepareToken(token);
   const recorder = new StepRecorder(descriptor);
-  const verdict = verdictOf(descriptor, prepared, recorder);
+  const verdict = reachVerdict(descriptor, prepared, recorder);
   const result = decide(descriptor, verdict, desired);
   const steps = [
     ...mandatorySteps(descriptor, prepared, verdict, desired),

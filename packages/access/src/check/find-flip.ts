@@ -45,7 +45,7 @@ function* changesThatGrant(checked: Checked): Generator<Candidate> {
       text: 'enable SeSecurityPrivilege',
       token: withPrivilege(token, 'SeSecurityPrivilege'),
     };
-  const { level } = mandatoryRules(listOf(sd.sacl), checked.options.mapping);
+  const { level } = mandatoryRules(listOf(sd.sacl));
   yield {
     kind: 'raise-integrity',
     text: `raise the integrity level of the token to 0x${hex(level)}`,

@@ -7,6 +7,7 @@ export interface NodeAccess {
 }
 
 export function noAccess({ size }: ObjectTree): NodeAccess {
+  if (size === 1) return { allowed: [0], denied: [0] };
   return { allowed: new Array<number>(size).fill(0), denied: new Array<number>(size).fill(0) };
 }
 

@@ -1,4 +1,4 @@
-import { type Guid, hresultFromWin32, parseGuid, Win32Error, WmisecError } from '@wmisec/wbem';
+import { hresultFromWin32, parseGuid, Win32Error, WmisecError } from '@wmisec/wbem';
 import { type Ace, AceFlags, AceType } from '../descriptor/ace.ts';
 import type { ClaimAttribute } from '../descriptor/claim-attribute.ts';
 import type { Acl, SecurityDescriptor } from '../descriptor/security-descriptor.ts';
@@ -7,8 +7,7 @@ import { AccessRight } from './access-rights.ts';
 import { GENERIC_RIGHTS, type GenericMapping, mapGenericRights } from './generic-mapping.ts';
 import { type MandatoryRules, mandatoryRules } from './mandatory-rules.ts';
 import { type ObjectTree, type ObjectTypeEntry, objectTree, SINGLE_NODE } from './object-tree.ts';
-import type { PreparedToken } from './prepare-token.ts';
-import type { Verdict } from './verdict.ts';
+import { VerdictCache } from './verdict-cache.ts';
 
 export interface CheckOptions {
   /** What generic rights in entries mean; absent, they are left as they are. */
@@ -40,20 +39,18 @@ export type SkipReason = 'inherit-only' | 'type-without-tree' | 'type-not-listed
 /** A descriptor made ready for many checks. It must not change afterwards. */
 export interface PreparedDescriptor {
   readonly source: SecurityDescriptor;
-  readonly mapping: GenericMapping | undefined;
+  readonly options: CheckOptions;
   readonly owner: Sid;
   /** True without a DACL: everybody is let in. */
   readonly open: boolean;
   readonly rules: readonly Rule[];
-  readonly skipped: ReadonlyMap<number, SkipReason>;
   /** READ_CONTROL and WRITE_DAC, or 0 when the owner has nothing beyond the entries. */
   readonly ownerRights: number;
   readonly tree: ObjectTree;
   readonly byType: boolean;
   readonly mandatory: MandatoryRules;
   readonly resource: ReadonlyMap<string, ClaimAttribute>;
-  /** Verdicts already reached; tokens that are gone take theirs with them. */
-  readonly verdicts: WeakMap<PreparedToken, Verdict>;
+  readonly verdicts: VerdictCache;
 }
 
 export const OWNER_RIGHTS: Sid = 'S-1-3-4';
@@ -67,34 +64,35 @@ const NEVER_FROM_ACES = AccessRight.AccessSystemSecurity | AccessRight.MaximumAl
  * bad object type list; ParseError `INVALID_GUID`.
  * @see docs/rules.md 12.3
  */
-export function prepareDescriptor(sd: SecurityDescriptor, options: CheckOptions = {}): PreparedDescriptor {
+export function prepareDescriptor(
+  sd: SecurityDescriptor,
+  options: CheckOptions = NO_OPTIONS,
+): PreparedDescriptor {
   const owner = requireOwnerAndGroup(sd);
+  const byType = options.tree !== undefined;
   const tree = options.tree === undefined ? SINGLE_NODE : objectTree(options.tree);
-  const skipped = new Map<number, SkipReason>();
-  const rules: Rule[] = [];
-  listOf(sd.dacl).forEach((ace, index) => {
-    const place = placeOf(ace, options.tree === undefined ? null : tree);
-    if (typeof place === 'string') skipped.set(index, place);
-    else rules.push(rule(ace, index, place, owner, options));
-  });
+  const aces = listOf(sd.dacl);
   return {
     source: sd,
-    mapping: options.mapping,
+    options,
     owner,
     open: sd.dacl.kind !== 'list',
-    rules,
-    skipped,
-    ownerRights: ownerRights(listOf(sd.dacl), options),
+    rules: rulesOf(aces, tree, byType, owner, options),
+    ownerRights: ownerRights(aces, options),
     tree,
-    byType: options.tree !== undefined,
-    mandatory: mandatoryRules(listOf(sd.sacl), options.mapping),
-    resource: resourceAttributes(sd.sacl),
-    verdicts: new WeakMap(),
+    byType,
+    mandatory: mandatoryRules(listOf(sd.sacl)),
+    resource: resourceAttributes(listOf(sd.sacl)),
+    verdicts: new VerdictCache(),
   };
 }
 
+const NO_OPTIONS: CheckOptions = {};
+const NO_ACES: readonly Ace[] = [];
+const NO_ATTRIBUTES: ReadonlyMap<string, ClaimAttribute> = new Map();
+
 export function listOf(acl: Acl): readonly Ace[] {
-  return acl.kind === 'list' ? acl.aces : [];
+  return acl.kind === 'list' ? acl.aces : NO_ACES;
 }
 
 function requireOwnerAndGroup({ owner, group }: SecurityDescriptor): Sid {
@@ -109,45 +107,60 @@ function requireOwnerAndGroup({ owner, group }: SecurityDescriptor): Sid {
   );
 }
 
+function rulesOf(
+  aces: readonly Ace[],
+  tree: ObjectTree,
+  byType: boolean,
+  owner: Sid,
+  options: CheckOptions,
+): readonly Rule[] {
+  const rules: Rule[] = [];
+  for (let index = 0; index < aces.length; index++) {
+    const ace = aces[index]!;
+    const node = nodeOf(ace, tree, byType);
+    if (typeof node === 'number') rules.push(ruleOf(ace, index, node, owner, options));
+  }
+  return rules;
+}
+
 /** The node that an entry speaks about, or why it says nothing here. */
-function placeOf(ace: Ace, tree: ObjectTree | null): number | SkipReason {
-  if (!DACL_TYPES.has(ace.type)) return 'type-without-effect';
+export function nodeOf(ace: Ace, tree: ObjectTree, byType: boolean): number | SkipReason {
+  const effect = DACL_EFFECTS[ace.type];
+  if (effect === undefined) return 'type-without-effect';
   if ((ace.flags & AceFlags.InheritOnly) !== 0) return 'inherit-only';
   if (ace.objectType === undefined) return 0;
-  if (tree === null) return isAllow(ace) ? 'type-without-tree' : 0;
-  return tree.indexOf.get(guidOf(ace.objectType)) ?? 'type-not-listed';
+  if (!byType) return effect.allow ? 'type-without-tree' : 0;
+  return tree.indexOf.get(parseGuid(ace.objectType)) ?? 'type-not-listed';
 }
 
-function guidOf(type: Guid): Guid {
-  return parseGuid(type);
-}
-
-function rule(ace: Ace, index: number, node: number, owner: Sid, { mapping, self }: CheckOptions): Rule {
+function ruleOf(ace: Ace, index: number, node: number, owner: Sid, { mapping, self }: CheckOptions): Rule {
+  const { allow, conditional } = DACL_EFFECTS[ace.type]!;
+  const { sid } = ace;
   return {
     index,
     ace,
-    allow: isAllow(ace),
-    sid: ace.sid === OWNER_RIGHTS ? owner : ace.sid === PRINCIPAL_SELF ? (self ?? ace.sid) : ace.sid,
+    allow,
+    sid: sid === OWNER_RIGHTS ? owner : sid === PRINCIPAL_SELF ? (self ?? sid) : sid,
     mask:
       mapGenericRights(ace.mask, mapping) & ~NEVER_FROM_ACES & (mapping === undefined ? -1 : ~GENERIC_RIGHTS),
     node,
-    conditional: CALLBACK_TYPES.has(ace.type),
+    conditional,
   };
 }
 
 /** An entry for OWNER RIGHTS takes the place of what the owner has by itself, whatever it grants. */
 function ownerRights(aces: readonly Ace[], { implicitOwner = true }: CheckOptions): number {
-  const replaced = aces.some(
-    ({ sid, flags }) => sid === OWNER_RIGHTS && (flags & AceFlags.InheritOnly) === 0,
-  );
-  if (!implicitOwner || replaced) return 0;
+  if (!implicitOwner) return 0;
+  for (const { sid, flags } of aces)
+    if (sid === OWNER_RIGHTS && (flags & AceFlags.InheritOnly) === 0) return 0;
   return AccessRight.ReadControl | AccessRight.WriteDac;
 }
 
 /** The first attribute of a name counts. @see [MS-DTYP] 2.5.3.1.7 */
-function resourceAttributes(sacl: Acl): ReadonlyMap<string, ClaimAttribute> {
+function resourceAttributes(sacl: readonly Ace[]): ReadonlyMap<string, ClaimAttribute> {
+  if (sacl.length === 0) return NO_ATTRIBUTES;
   const attributes = new Map<string, ClaimAttribute>();
-  for (const { type, attribute } of listOf(sacl)) {
+  for (const { type, attribute } of sacl) {
     if (type !== AceType.SystemResourceAttribute || attribute === undefined) continue;
     const name = attribute.name.toLowerCase();
     if (!attributes.has(name)) attributes.set(name, attribute);
@@ -155,27 +168,25 @@ function resourceAttributes(sacl: Acl): ReadonlyMap<string, ClaimAttribute> {
   return attributes;
 }
 
-function isAllow({ type }: Ace): boolean {
-  return ALLOW_TYPES.has(type);
+interface DaclEffect {
+  readonly allow: boolean;
+  readonly conditional: boolean;
 }
 
-const ALLOW_TYPES: ReadonlySet<AceType> = new Set<AceType>([
-  AceType.AccessAllowed,
-  AceType.AccessAllowedObject,
-  AceType.AccessAllowedCallback,
-  AceType.AccessAllowedCallbackObject,
+/** What each type of entry does in a DACL, by the number of the type; the others do nothing there. */
+const DACL_EFFECTS: readonly (DaclEffect | undefined)[] = effectsByType([
+  [AceType.AccessAllowed, true, false],
+  [AceType.AccessDenied, false, false],
+  [AceType.AccessAllowedObject, true, false],
+  [AceType.AccessDeniedObject, false, false],
+  [AceType.AccessAllowedCallback, true, true],
+  [AceType.AccessDeniedCallback, false, true],
+  [AceType.AccessAllowedCallbackObject, true, true],
+  [AceType.AccessDeniedCallbackObject, false, true],
 ]);
 
-const CALLBACK_TYPES: ReadonlySet<AceType> = new Set<AceType>([
-  AceType.AccessAllowedCallback,
-  AceType.AccessDeniedCallback,
-  AceType.AccessAllowedCallbackObject,
-  AceType.AccessDeniedCallbackObject,
-]);
-
-const DACL_TYPES: ReadonlySet<AceType> = new Set<AceType>([
-  ...ALLOW_TYPES,
-  ...CALLBACK_TYPES,
-  AceType.AccessDenied,
-  AceType.AccessDeniedObject,
-]);
+function effectsByType(rows: readonly (readonly [AceType, boolean, boolean])[]): (DaclEffect | undefined)[] {
+  const effects = new Array<DaclEffect | undefined>(AceType.SystemAccessFilter + 1).fill(undefined);
+  for (const [type, allow, conditional] of rows) effects[type] = { allow, conditional };
+  return effects;
+}

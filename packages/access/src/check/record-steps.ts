@@ -1,7 +1,7 @@
 import { Membership } from '../token/group-membership.ts';
 import { aceText } from './ace-text.ts';
 import type { AceStep, ExplainedTerm, ExplanationStep, NoEffect, OwnerStep } from './explanation.ts';
-import { listOf, type PreparedDescriptor, type Rule } from './prepare-descriptor.ts';
+import { listOf, nodeOf, type PreparedDescriptor, type Rule } from './prepare-descriptor.ts';
 import type { Recorder, TermRecorder, WalkKind, WalkRecorder } from './recorder.ts';
 
 /** Writes down what happens in the walks of a check, entry by entry. */
@@ -12,8 +12,6 @@ export class StepRecorder implements Recorder {
   constructor(descriptor: PreparedDescriptor) {
     this.#descriptor = descriptor;
   }
-
-  mandatory(): void {}
 
   walk(kind: WalkKind): WalkRecorder {
     const walk = new WalkSteps(kind, this.#descriptor);
@@ -62,9 +60,17 @@ class WalkSteps implements WalkRecorder {
   }
 
   steps(): ExplanationStep[] {
-    for (const [index, reason] of this.#descriptor.skipped) this.#note(index, 'none', reason);
+    this.#noteSkipped();
     const inOrder = [...this.#aces.values()].sort((a, b) => a.index - b.index);
     return [...this.#owner, ...inOrder];
+  }
+
+  #noteSkipped(): void {
+    const { source, tree, byType } = this.#descriptor;
+    listOf(source.dacl).forEach((ace, index) => {
+      const node = nodeOf(ace, tree, byType);
+      if (typeof node === 'string') this.#note(index, 'none', node);
+    });
   }
 
   #note(index: number, effect: AceStep['effect'], reason: NoEffect | null, bits = 0): void {

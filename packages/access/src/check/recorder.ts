@@ -20,6 +20,5 @@ export type TermRecorder = (term: TermValue) => void;
 
 /** Is told how a verdict is reached. A check without a recorder does the same and pays nothing. */
 export interface Recorder {
-  mandatory(permitted: number): void;
   walk(kind: WalkKind): WalkRecorder;
 }

@@ -1,65 +1,50 @@
 import { AccessRight } from './access-rights.ts';
-import { type ConditionContext, conditionContext } from './condition/condition-context.ts';
+import { conditionContext } from './condition/condition-context.ts';
 import { evaluateCondition } from './condition/evaluate-condition.ts';
-import { EVERYTHING } from './mandatory-rules.ts';
+import { allowedBelow, allowedByMask } from './mandatory-rules.ts';
 import type { PreparedDescriptor } from './prepare-descriptor.ts';
 import type { PreparedToken } from './prepare-token.ts';
 import type { Recorder } from './recorder.ts';
+import type { Verdict } from './verdict-cache.ts';
 import { walkDacl } from './walk-dacl.ts';
 
-/**
- * All that a descriptor says about a token. It does not depend on what is asked: because the first entry to
- * name a bit decides it, one walk answers every question.
- */
-export interface Verdict {
-  /** What no mandatory rule takes away. */
-  readonly permitted: number;
-  /** Rights that a privilege gives when they are asked for by name. */
-  readonly privileged: number;
-  /** What the DACL and the owner's rights allow, for each node. */
-  readonly allowed: readonly number[];
+const EVERYTHING: readonly number[] = [-1];
+
+/** The verdict of a pair, reached once and kept. */
+export function keptVerdict(descriptor: PreparedDescriptor, token: PreparedToken): Verdict {
+  const kept = descriptor.verdicts.get(token);
+  if (kept !== undefined) return kept;
+  const verdict = reachVerdict(descriptor, token);
+  descriptor.verdicts.set(token, verdict);
+  return verdict;
 }
 
-/** The verdict of a pair, reached once; with a recorder it is reached again and written down. */
-export function verdictOf(
+/** Reaches a verdict; a recorder is told how. */
+export function reachVerdict(
   descriptor: PreparedDescriptor,
   token: PreparedToken,
   recorder?: Recorder,
 ): Verdict {
-  if (recorder !== undefined) return reachVerdict(descriptor, token, recorder);
-  let verdict = descriptor.verdicts.get(token);
-  if (verdict === undefined) {
-    verdict = reachVerdict(descriptor, token, undefined);
-    descriptor.verdicts.set(token, verdict);
-  }
-  return verdict;
+  return {
+    permitted: permittedByMandatoryRules(descriptor, token),
+    privileged: rightsFromPrivileges(token),
+    allowed: descriptor.open ? EVERYTHING : allowedByDacl(descriptor, token, recorder),
+  };
 }
 
-function reachVerdict(
-  descriptor: PreparedDescriptor,
-  token: PreparedToken,
-  recorder: Recorder | undefined,
-): Verdict {
-  const context = conditionContext(descriptor, token);
-  const permitted = permittedByMandatoryRules(descriptor, token, context);
-  recorder?.mandatory(permitted);
-  const allowed = descriptor.open ? [EVERYTHING] : allowedByDacl(descriptor, token, context, recorder);
-  return { permitted, privileged: rightsFromPrivileges(token), allowed };
-}
-
-function permittedByMandatoryRules(
-  { mandatory }: PreparedDescriptor,
-  token: PreparedToken,
-  context: ConditionContext,
-): number {
-  let permitted = mandatory.allowedUntrusted;
-  for (const { ace, mask } of mandatory.filters) {
-    const passes = ace.condition !== undefined && evaluateCondition(ace.condition, context, false) === true;
-    if (!passes) permitted &= mask;
+function permittedByMandatoryRules(descriptor: PreparedDescriptor, token: PreparedToken): number {
+  const { level, policy, untrusted, filters } = descriptor.mandatory;
+  const { mapping } = descriptor.options;
+  let permitted = untrusted === null ? -1 : allowedByMask(untrusted, mapping);
+  for (const { condition, mask } of filters) {
+    const passes =
+      condition !== undefined &&
+      evaluateCondition(condition, conditionContext(descriptor, token), false) === true;
+    if (!passes) permitted &= allowedByMask(mask, mapping);
   }
-  if (token.integrity < mandatory.level)
-    permitted &= mandatory.allowedBelow | (token.canRelabel ? AccessRight.WriteOwner : 0);
-  return permitted >>> 0;
+  if (token.integrity < level)
+    permitted &= allowedBelow(policy, mapping) | (token.canRelabel ? AccessRight.WriteOwner : 0);
+  return permitted;
 }
 
 /** @see docs/rules.md 12.3; SeRelabelPrivilege gives WRITE_OWNER on Windows, though [MS-DTYP] 2.5.3.2 is silent. */
@@ -74,11 +59,10 @@ function rightsFromPrivileges({ canReadSacl, canTakeOwnership, canRelabel }: Pre
 function allowedByDacl(
   descriptor: PreparedDescriptor,
   token: PreparedToken,
-  context: ConditionContext,
   recorder: Recorder | undefined,
 ): readonly number[] {
-  const allowed = walkDacl(descriptor, token.sids, context, recorder?.walk('token'));
+  const allowed = walkDacl(descriptor, token, token.sids, recorder?.walk('token'));
   if (token.restricted === null) return allowed;
-  const restricted = walkDacl(descriptor, token.restricted, context, recorder?.walk('restricted'));
+  const restricted = walkDacl(descriptor, token, token.restricted, recorder?.walk('restricted'));
   return allowed.map((mask, node) => mask & restricted[node]!);
 }

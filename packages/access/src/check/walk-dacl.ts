@@ -1,22 +1,23 @@
 import { Membership } from '../token/group-membership.ts';
-import type { ConditionContext } from './condition/condition-context.ts';
+import { conditionContext } from './condition/condition-context.ts';
 import { evaluateCondition } from './condition/evaluate-condition.ts';
 import { allowAt, denyAt, type NodeAccess, noAccess } from './node-access.ts';
 import type { PreparedDescriptor, Rule } from './prepare-descriptor.ts';
-import type { SidSet } from './prepare-token.ts';
+import type { PreparedToken, SidSet } from './prepare-token.ts';
 import type { WalkRecorder } from './recorder.ts';
 
 /**
  * Reads the entries of a DACL in order: the first to name a bit decides it. The owner's own rights count
  * before any entry.
+ * @param sids which of the token's SIDs count: all, or the restricting ones. Conditions ask the whole token.
  * @returns what is allowed, for each node of the tree.
  * @see docs/rules.md 12.3, [MS-DTYP] 2.5.3.2, whose MAXIMUM_ALLOWED takes denied bits away in any order;
  *   Windows goes by order
  */
 export function walkDacl(
   descriptor: PreparedDescriptor,
+  token: PreparedToken,
   sids: SidSet,
-  context: ConditionContext,
   recorder: WalkRecorder | undefined,
 ): readonly number[] {
   const { tree, ownerRights, owner, rules } = descriptor;
@@ -27,7 +28,8 @@ export function walkDacl(
   }
   for (const rule of rules) {
     if (!matches(rule, sids)) recorder?.unmatched(rule, sids.get(rule.sid));
-    else if (!conditionHolds(rule, context, recorder)) recorder?.conditionFailed(rule);
+    else if (rule.conditional && !conditionHolds(rule, descriptor, token, recorder))
+      recorder?.conditionFailed(rule);
     else apply(rule, access, descriptor, recorder);
   }
   return access.allowed;
@@ -43,14 +45,16 @@ function matches({ sid, allow }: Rule, sids: SidSet): boolean {
  * is unknown too.
  * @see [MS-DTYP] 2.4.4.17.3
  */
-function conditionHolds(rule: Rule, context: ConditionContext, recorder: WalkRecorder | undefined): boolean {
-  if (!rule.conditional) return true;
-  const { condition } = rule.ace;
-  const truth =
-    condition === undefined
-      ? null
-      : evaluateCondition(condition, context, !rule.allow, recorder?.terms(rule));
-  return truth ?? !rule.allow;
+function conditionHolds(
+  rule: Rule,
+  descriptor: PreparedDescriptor,
+  token: PreparedToken,
+  recorder: WalkRecorder | undefined,
+): boolean {
+  const { allow, ace } = rule;
+  if (ace.condition === undefined) return !allow;
+  const context = conditionContext(descriptor, token);
+  return evaluateCondition(ace.condition, context, !allow, recorder?.terms(rule)) ?? !allow;
 }
 
 function apply(
