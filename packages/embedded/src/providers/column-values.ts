@@ -4,9 +4,11 @@ export function dateTime(date: Date | null): CimDateTime | null {
   return date === null ? null : fromDate(date);
 }
 
-/** null where a library does not know. */
+const UNKNOWN: ReadonlySet<string> = new Set(['', '-', 'unknown']);
+
+/** null where the library has only a word for not knowing. */
 export function textOrNull(value: string | null | undefined): string | null {
-  return value === undefined || value === '' ? null : value;
+  return value === undefined || value === null || UNKNOWN.has(value.toLowerCase()) ? null : value;
 }
 
 /** The nearest `uint64`; null for what is none. */

@@ -85,7 +85,7 @@ async function readRow(): Promise<PropertyBag> {
     NumberOfLogicalProcessors: cpus().length,
     NumberOfProcessors: processors.processors || null,
     Status: 'OK',
-    SystemSKUNumber: machine.sku === '-' ? null : textOrNull(machine.sku),
+    SystemSKUNumber: textOrNull(machine.sku),
     SystemType: arch() === 'x64' ? 'x64-based PC' : `${arch()}-based PC`,
     TotalPhysicalMemory: BigInt(totalmem()),
     UserName: userInfo().username,

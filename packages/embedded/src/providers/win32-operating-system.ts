@@ -74,7 +74,7 @@ export function operatingSystemProvider(clock: Clock): Provider {
 async function readRow(clock: Clock): Promise<PropertyBag> {
   const { osInfo, mem } = await loadSystemInformation();
   const [os, memory] = await Promise.all([osInfo(), mem()]);
-  const name = [os.distro, os.release].filter(Boolean).join(' ') || version();
+  const name = [os.distro, os.release].map(textOrNull).filter(Boolean).join(' ') || version();
   const now = clock.now();
   return {
     BuildNumber: textOrNull(os.build),
