@@ -1,5 +1,6 @@
 export { type AuditedAccess, auditAccess, type FiredAudit } from './audit/audit-access.ts';
 export { accessCheckBatchLine } from './batch/access-check-batch-line.ts';
+export { type AccessRequest, readAccessRequest } from './batch/access-request.ts';
 export type { AccessResult, NodeResult } from './check/access-result.ts';
 export { AccessRight } from './check/access-rights.ts';
 export { checkAccess, checkPrepared } from './check/check-access.ts';

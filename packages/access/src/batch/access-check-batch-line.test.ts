@@ -139,7 +139,40 @@ test('bad SDDL says where', () => {
 });
 
 describe('claims', () => {
-  const sddl = 'O:SYG:SYD:';
+  const sddl = 'O:SYG:SYD:(XA;;CC;;;AU;(@User.c == @Resource.r))S:(RA;;;;;WD;("r",TI,0,5))';
+  const holds = (claim: unknown) =>
+    ask({ sddl, desired: 1, token: { ...TOKEN, userClaims: { c: claim } } }).granted;
+
+  test('integers are numbers or decimal strings', () => {
+    expect(holds({ type: 'int', values: [5] })).toBe(true);
+    expect(holds({ type: 'uint', values: ['5'] })).toBe(true);
+    expect(holds({ type: 'int', values: ['-5'] })).toBe(false);
+    expect(holds({ type: 'int', values: [] })).toBe(false);
+    expect(holds({ type: 'string', values: ['5'] })).toBe(false);
+  });
+
+  test('a flag makes a claim case-sensitive', () => {
+    const asked = (flags: number) =>
+      ask({
+        sddl: 'O:SYG:SYD:(XA;;CC;;;AU;(@User.c == "X"))',
+        desired: 1,
+        token: { ...TOKEN, userClaims: { c: { type: 'string', values: ['x'], flags } } },
+      })['granted'];
+    expect([asked(0), asked(2)]).toEqual([true, false]);
+  });
+
+  test('claims of the device and of the environment, and groups of the device', () => {
+    const token = {
+      ...TOKEN,
+      deviceGroups: ['S-1-5-32-573'],
+      deviceClaims: { d: { type: 'bool', values: [true] } },
+      localClaims: { l: { type: 'octets', values: ['0102'] } },
+    };
+    const condition = '(Device_Member_of {SID(S-1-5-32-573)}) && (@Device.d == 1) && (l == #0102)';
+    const sddl = `O:SYG:SYD:(XA;;CC;;;AU;(${condition}))`;
+    expect(ask({ sddl, desired: 1, token })).toMatchObject({ granted: true });
+    expect(ask({ sddl, desired: 1 })).toMatchObject({ granted: false });
+  });
 
   test.each<[string, unknown]>([
     ['an unknown type', { type: 'float', values: [] }],
