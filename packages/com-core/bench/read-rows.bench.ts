@@ -10,7 +10,7 @@ import { openFixture } from '../native/fixture.ts';
 const ROUNDS = 15;
 const WARM_UP = 3;
 const ROWS = 10_000;
-const BATCH = 2000;
+const BATCH = 1000;
 const QUERY = `SELECT * FROM Fixture_Row WHERE Count = ${ROWS}`;
 
 const fixture = openFixture();

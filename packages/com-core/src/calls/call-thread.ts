@@ -6,24 +6,25 @@ import type { CallOutcome, ThreadTask } from './thread-task.ts';
 
 type Settle = (outcome: CallOutcome | Error) => void;
 
-/** A thread that does one task at a time. It keeps the process alive only while it is in one. */
+/** A thread that does tasks in the order given. It keeps the process alive only while it has some. */
 export class CallThread {
   readonly #worker: Worker;
-  #settle: Settle | undefined;
+  readonly #waiting: Settle[] = [];
 
   constructor() {
     const koffi = createRequire(import.meta.url).resolve('koffi');
     this.#worker = new Worker(threadProgram, { eval: true, workerData: { koffi } });
     this.#worker.unref();
     this.#worker.on('message', ([hresult, errorInfo, count]) => this.#finish({ hresult, errorInfo, count }));
-    this.#worker.on('error', (cause) =>
-      this.#finish(new WmisecError('CALL_THREAD_FAILED', 'a native call thread failed', { cause })),
-    );
+    this.#worker.on('error', (cause) => {
+      const failure = new WmisecError('CALL_THREAD_FAILED', 'a native call thread failed', { cause });
+      while (this.#waiting.length > 0) this.#finish(failure);
+    });
   }
 
   run(task: ThreadTask): Promise<CallOutcome> {
     return new Promise((resolve, reject) => {
-      this.#settle = (outcome) => (outcome instanceof Error ? reject(outcome) : resolve(outcome));
+      this.#waiting.push((outcome) => (outcome instanceof Error ? reject(outcome) : resolve(outcome)));
       this.#worker.ref();
       this.#worker.postMessage(task);
     });
@@ -34,9 +35,8 @@ export class CallThread {
   }
 
   #finish(outcome: CallOutcome | Error): void {
-    const settle = this.#settle;
-    this.#settle = undefined;
-    this.#worker.unref();
+    const settle = this.#waiting.shift();
+    if (this.#waiting.length === 0) this.#worker.unref();
     settle?.(outcome);
   }
 }

@@ -3,6 +3,12 @@ import type { CallOutcome, ThreadTask } from './thread-task.ts';
 
 const MOST = 16;
 
+export interface ThreadLease {
+  run(task: ThreadTask): Promise<CallOutcome>;
+  /** After the last task is back. */
+  end(): void;
+}
+
 /**
  * The threads on which calls that may wait are made, so that neither the event loop nor libuv's pool (and
  * with it `fs`) waits with them. Threads start when calls come together, 16 at most; further calls queue.
@@ -22,6 +28,12 @@ export class CallThreads implements AsyncDisposable {
     } finally {
       this.#giveBack(thread);
     }
+  }
+
+  /** A thread for tasks that have to be done one after the other, until it is given back. */
+  async lease(): Promise<ThreadLease> {
+    const thread = await this.#take();
+    return { run: (task) => thread.run(task), end: () => this.#giveBack(thread) };
   }
 
   /** Ends the threads. Calls that are under way keep theirs until they return. */

@@ -1,4 +1,5 @@
 import { failed, WbemStatus } from '@wmisec/wbem';
+import type { ThreadLease } from '../calls/call-threads.ts';
 import type { CallOutcome } from '../calls/thread-task.ts';
 import type { Com } from '../com/com.ts';
 import type { ComPointer } from '../com/com-pointer.ts';
@@ -8,17 +9,20 @@ import { RowBatch } from './row-batch.ts';
 import type { RowPlans } from './row-plans.ts';
 
 /** Rows that one native call fetches at most. */
-const MOST = 4096;
+const MOST = 1024;
+/** Fetches that are under way together, so that the thread goes on while one is received. */
+const DEPTH = 2;
 /** VARIANTs that they have at most: 1.5 MB. */
 const MOST_VALUES = 65_536;
 
-/** Fetches native rows, one call at a time, and keeps what nobody has taken yet. */
+/** Fetches native rows, one call after the other on one thread, and keeps what nobody has taken yet. */
 export class RowFetcher {
   readonly #com: Com;
   readonly #pointer: ComPointer<typeof IEnumWbemClassObject>;
   readonly #plans: RowPlans;
   #spent: Ptr<'SAFEARRAY'>[] = [];
-  #underWay: Promise<RowBatch> | undefined;
+  readonly #underWay: Promise<RowBatch>[] = [];
+  #lease: Promise<ThreadLease> | undefined;
   #status = 0;
   #exhausted = false;
 
@@ -39,13 +43,17 @@ export class RowFetcher {
   }
 
   get pending(): boolean {
-    return this.#underWay !== undefined;
+    return this.#underWay.length > 0;
   }
 
-  /** Begins to fetch up to `count` rows, waiting at most `slice` milliseconds. */
-  start(count: number, slice: number): void {
-    this.#underWay ??= this.#fetch(count, slice);
-    this.#underWay.catch(() => {}); // Whoever takes it gets the failure.
+  /** Fetches ahead: `missing` rows that are still wanted now, then as many as may be wanted next. */
+  ahead(missing: number, next: number, slice: number): void {
+    let left = missing;
+    while (this.#underWay.length < DEPTH) {
+      const size = Math.min(left > 0 ? left : next, MOST);
+      this.#start(size, slice);
+      left -= size;
+    }
   }
 
   /**
@@ -54,14 +62,14 @@ export class RowFetcher {
    * @throws WbemError the service's failure.
    */
   async take(count: number, slice: number): Promise<RowBatch | null> {
-    this.start(count, slice);
+    if (!this.pending) this.#start(count, slice);
     try {
-      const batch = await this.#underWay!;
+      const batch = await this.#underWay[0]!;
       if (batch.count > 0) return batch;
       this.release(batch);
       return null;
     } finally {
-      this.#underWay = undefined;
+      await this.#drop();
     }
   }
 
@@ -72,20 +80,39 @@ export class RowFetcher {
 
   /** Drops what was fetched, so that the enumerator can begin anew; resolves when all is given back. */
   async forget(): Promise<void> {
-    const batch = await this.#underWay?.catch(() => undefined);
-    this.#underWay = undefined;
-    if (batch !== undefined) this.release(batch);
+    while (this.pending) {
+      const batch = await this.#underWay[0]!.catch(() => null);
+      if (batch !== null) this.release(batch);
+      await this.#drop();
+    }
     if (this.#spent.length > 0) await this.#com.threads.run({ kind: 'free', spent: this.#takeSpent() });
     this.#exhausted = false;
     this.#status = 0;
   }
 
-  async #fetch(count: number, slice: number): Promise<RowBatch> {
+  #start(count: number, slice: number): void {
+    this.#lease ??= this.#com.threads.lease();
+    const fetch = this.#fetch(this.#lease, count, slice);
+    fetch.catch(() => {}); // Whoever takes it gets the failure.
+    this.#underWay.push(fetch);
+  }
+
+  /** Counts the first fetch out; with the last one the thread is given back. */
+  async #drop(): Promise<void> {
+    this.#underWay.shift();
+    if (this.pending) return;
+    const lease = this.#lease;
+    this.#lease = undefined;
+    (await lease)?.end();
+  }
+
+  async #fetch(lease: Promise<ThreadLease>, count: number, slice: number): Promise<RowBatch> {
     const plan = this.#plans.fill;
     const most = this.#plans.ready ? Math.min(MOST, Math.floor(MOST_VALUES / (plan?.width ?? 1))) : 1;
     const size = Math.min(count, most);
     const batch = new RowBatch(this.#com.native, size, plan?.width ?? 0);
-    const outcome = await this.#com.threads.run({
+    const thread = await lease;
+    const outcome = await thread.run({
       kind: 'fetch',
       ...this.#pointer.address('Next'),
       self: this.#pointer.ptr,

@@ -84,7 +84,7 @@ export class NativeEnumerator<T extends CimObject>
   /** @throws WbemError `WBEM_E_INVALID_OPERATION` from a forward-only enumerator. */
   clone(): Promise<EnumWbemClassObject<T>> {
     return this.#inTurn('clone', {}, async (limit) => {
-      if (this.#fetcher.pending) await this.#decodeNext(1, limit);
+      while (this.#fetcher.pending) await this.#decodeNext(1, limit, false);
       using out = this.com.native.memory.alloc(8);
       this.com.check(await this.pointer.send('Clone', out.ptr), 'clone');
       const copy = this.com.own(IEnumWbemClassObject, out.pointer<'IEnumWbemClassObject'>())!;
@@ -119,14 +119,13 @@ export class NativeEnumerator<T extends CimObject>
     }
   }
 
-  /** Takes what was fetched, or fetches, starts the next fetch, and decodes meanwhile. */
-  async #decodeNext(count: number, limit: CallLimit): Promise<void> {
+  /** Takes what was fetched, or fetches, goes on fetching ahead, and decodes meanwhile. */
+  async #decodeNext(count: number, limit: CallLimit, ahead = this.#ahead): Promise<void> {
     const missing = count - this.#rows.length;
     const batch = await this.#fetcher.take(missing, limit.slice);
     if (batch === null) return;
     const hasMore = batch.count === batch.size && !this.#fetcher.exhausted;
-    if (hasMore && this.#ahead && this.#plans.ready)
-      this.#fetcher.start(missing > batch.count ? missing - batch.count : count, limit.slice);
+    if (hasMore && ahead && this.#plans.ready) this.#fetcher.ahead(missing - batch.count, count, limit.slice);
     try {
       await this.#decoder.decode(batch, this.#rows);
     } finally {
