@@ -3,15 +3,14 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * A word that changes when a source or manifest of the packages in `folders` does: over names, sizes and
- * times of change, since reading every file would cost each start more than building costs one.
+ * A word that changes when a source or the manifest of the package in `folder` does, or a file of `others`: over
+ * names, sizes and times of change, since reading every file would cost each start more than building costs one.
  */
-export function sourcesFingerprint(folders) {
+export function sourcesFingerprint(folder, others = []) {
   const hash = createHash('sha256');
-  for (const folder of folders) {
-    for (const name of ['package.json', 'tsup.config.ts']) add(hash, join(folder, name));
-    addTree(hash, join(folder, 'src'));
-  }
+  for (const path of [join(folder, 'package.json'), join(folder, 'tsup.config.ts'), ...others])
+    add(hash, path);
+  addTree(hash, join(folder, 'src'));
   return hash.digest('hex');
 }
 

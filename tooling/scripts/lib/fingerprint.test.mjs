@@ -11,12 +11,12 @@ beforeEach(() => {
   mkdirSync(join(folder, 'src/deep'), { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{}');
   writeFileSync(join(folder, 'src/deep/a.ts'), 'one');
-  before = sourcesFingerprint([folder]);
+  before = sourcesFingerprint(folder);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
 test('it stays the same while nothing changes', () => {
-  expect(sourcesFingerprint([folder])).toBe(before);
+  expect(sourcesFingerprint(folder)).toBe(before);
 });
 
 test.each([
@@ -27,10 +27,18 @@ test.each([
   ['the manifest changes', () => writeFileSync(join(folder, 'package.json'), '{ }')],
 ])('it changes when %s', (_, change) => {
   change();
-  expect(sourcesFingerprint([folder])).not.toBe(before);
+  expect(sourcesFingerprint(folder)).not.toBe(before);
+});
+
+test('it changes when a file beside the package does', () => {
+  const shared = join(folder, 'shared.json');
+  writeFileSync(shared, '1');
+  const first = sourcesFingerprint(folder, [shared]);
+  writeFileSync(shared, '22');
+  expect(sourcesFingerprint(folder, [shared])).not.toBe(first);
 });
 
 test('tests do not count', () => {
   writeFileSync(join(folder, 'src/a.test.ts'), 'one');
-  expect(sourcesFingerprint([folder])).toBe(before);
+  expect(sourcesFingerprint(folder)).toBe(before);
 });

@@ -18,14 +18,14 @@ class StepFailed extends Error {
  * Runs a program with its output in `.cache/logs/NAME.log`.
  * @throws StepFailed when it cannot be started or ends with another code than 0
  */
-export async function runLogged(name, command, { env = process.env } = {}) {
+export async function runLogged(name, command, { env = process.env, cwd = root } = {}) {
   const [program, ...args] = command;
   mkdirSync(join(cache, 'logs'), { recursive: true });
   const path = join(cache, 'logs', `${name}.log`);
   const log = createWriteStream(path);
   // npm and pnpm are batch files on Windows, and only a shell can start those.
   const shell = process.platform === 'win32' && program !== process.execPath;
-  const child = spawn(program, args, { cwd: root, env, shell, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { cwd, env, shell, stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
   const code = await new Promise((done) => {
