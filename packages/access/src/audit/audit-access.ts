@@ -53,9 +53,9 @@ export function auditAccess(
   const result = decide(descriptor, reachVerdict(descriptor, prepared), desired);
   const audits = listOf(sd.sacl).flatMap((ace, index): FiredAudit[] => {
     const node = nodeOf(ace, descriptor);
-    if (node === null || !isFor(ace, options, descriptor, prepared)) return [];
-    const outcome = firedBy(ace, result.nodes?.[node] ?? result, desired, options);
-    return outcome === null ? [] : [{ index, ace, sddl: aceText(ace), outcome }];
+    const outcome = node === null ? null : firedBy(ace, result.nodes?.[node] ?? result, desired, options);
+    if (outcome === null || !isFor(ace, outcome, descriptor, prepared)) return [];
+    return [{ index, ace, sddl: aceText(ace), outcome }];
   });
   return { ...result, audits };
 }
@@ -79,7 +79,7 @@ function nodeOf({ type, flags, objectType }: Ace, { tree, byType }: PreparedDesc
   return tree.indexOf.get(objectType) ?? null;
 }
 
-/** Groups that are for deny only count for failures, which they may have caused. */
+/** What an entry reports of a result, `null` for nothing. */
 function firedBy(
   { mask, flags }: Ace,
   result: Pick<AccessResult, 'granted' | 'mask'>,
@@ -93,20 +93,21 @@ function firedBy(
   return (flags & AceFlags.FailedAccess) !== 0 && (watched & refused) !== 0 ? 'failure' : null;
 }
 
+/** Groups that are for deny only count for failures, which they may have caused. */
 function isFor(
   ace: Ace,
-  options: CheckOptions,
+  outcome: FiredAudit['outcome'],
   descriptor: PreparedDescriptor,
   token: PreparedToken,
 ): boolean {
-  const held = token.sids.get(sidOf(ace, options, descriptor)) ?? 0;
-  const needed = (ace.flags & AceFlags.FailedAccess) !== 0 ? Membership.Deny : Membership.Allow;
+  const held = token.sids.get(sidOf(ace, descriptor)) ?? 0;
+  const needed = outcome === 'failure' ? Membership.Deny : Membership.Allow;
   if ((held & needed) === 0) return false;
   if (!CALLBACK_TYPES.has(ace.type) || ace.condition === undefined) return true;
   return evaluateCondition(ace.condition, conditionContext(descriptor, token), true) !== false;
 }
 
-function sidOf({ sid }: Ace, { self }: CheckOptions, { owner }: PreparedDescriptor): Sid {
+function sidOf({ sid }: Ace, { owner, options: { self } }: PreparedDescriptor): Sid {
   if (sid === OWNER_RIGHTS) return owner;
   return sid === PRINCIPAL_SELF && self !== undefined ? self : sid;
 }

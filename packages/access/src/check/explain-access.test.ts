@@ -71,8 +71,8 @@ describe('each entry says what it did, or why it did nothing', () => {
       effect: 'none',
       reason: 'condition',
       terms: [
-        { term: level, value: 'true' },
-        { term: condition, value: 'false' },
+        { term: level, sddl: 'Exists @USER.Level', value: 'true' },
+        { term: condition, sddl: '!(Exists @USER.Level)', value: 'false' },
       ],
     });
   });
@@ -183,12 +183,22 @@ test('a text tells the same for people', () => {
     rightNames: (mask) => (mask === 0x2 ? ['EXECUTE'] : [`0x${mask.toString(16)}`]),
   });
   expect(text).toContain('DENIED 0x3');
-  expect(text).toMatch(/entry 0.*for children only/);
-  expect(text).toMatch(/entry 1.*denied EXECUTE/);
+  expect(text).toContain('entry 0 (A;CIIO;CC;;;BA): is for children only');
+  expect(text).toContain('entry 1 (D;;DC;;;AU): denied EXECUTE');
   expect(text).toMatch(/entry 2.*granted 0x1/);
   expect(text).toContain('missing: EXECUTE');
   expect(text).toMatch(/decided by entry 1/);
-  expect(text).toMatch(/to grant: remove entry 1/);
+  expect(text).toContain('to grant: remove entry 1, (D;;DC;;;AU)');
+});
+
+test('the text shows each term of a condition', () => {
+  const condition: Condition = {
+    kind: 'exists',
+    operand: { kind: 'attribute', source: 'user', name: 'Level' },
+  };
+  const conditional = allow(0x1, AU, { type: AceType.AccessAllowedCallback, condition });
+  const text = formatExplanation(explainAccess(sd(SY, conditional), token(AU), 0x1));
+  expect(text).toContain('the condition does not hold [Exists @USER.Level is false]');
 });
 
 test('MAXIMUM_ALLOWED is explained like any other question', () => {

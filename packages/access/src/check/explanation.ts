@@ -6,9 +6,11 @@ import type { AccessResult } from './access-result.ts';
 import type { SkipReason } from './prepare-descriptor.ts';
 import type { WalkKind } from './recorder.ts';
 
-/** A part of a condition with what it came to; `unknown` also stands for an error, which spoils the whole. */
+/** A part of a condition with what it came to; an `error` makes the whole condition unknown. */
 export interface ExplainedTerm {
   readonly term: Condition;
+  /** As SDDL; `null` for a term that SDDL cannot express. */
+  readonly sddl: string | null;
   readonly value: 'true' | 'false' | 'unknown' | 'error';
 }
 

@@ -40,7 +40,7 @@ function stepText(step: ExplanationStep, rights: Rights): string {
 
 function aceStepText(step: AceStep, rights: Rights): string {
   const effect = step.reason === null ? `${step.effect} ${rights(step.bits)}` : REASONS[step.reason];
-  const terms = step.terms.map(({ term, value }) => `${term.kind} is ${value}`).join(', ');
+  const terms = step.terms.map(({ term, sddl, value }) => `${sddl ?? term.kind} is ${value}`).join(', ');
   return `${walkText(step.walk)}${aceName(step)}: ${effect}${terms === '' ? '' : ` [${terms}]`}`;
 }
 

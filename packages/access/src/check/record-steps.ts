@@ -1,5 +1,5 @@
 import { Membership } from '../token/group-membership.ts';
-import { aceText } from './ace-text.ts';
+import { aceText, conditionText } from './ace-text.ts';
 import type { AceStep, ExplainedTerm, ExplanationStep, NoEffect, OwnerStep } from './explanation.ts';
 import { listOf, nodeOf, type PreparedDescriptor, type Rule } from './prepare-descriptor.ts';
 import type { Recorder, TermRecorder, WalkKind, WalkRecorder } from './recorder.ts';
@@ -56,7 +56,9 @@ class WalkSteps implements WalkRecorder {
   terms({ index }: Rule): TermRecorder {
     const terms: ExplainedTerm[] = [];
     this.#terms.set(index, terms);
-    return ({ term, value }) => terms.push({ term, value: value === null ? 'unknown' : `${value}` });
+    return ({ term, value }) => {
+      terms.push({ term, sddl: conditionText(term), value: value === null ? 'unknown' : `${value}` });
+    };
   }
 
   steps(): ExplanationStep[] {

@@ -119,7 +119,7 @@ describe('a refusal says', () => {
   test('which entry decided', () => {
     const descriptor = sd(BA, allow(0x1, AU), deny(0x2, AU), allow(0x3f, AU));
     expect(ask(descriptor, 'execMethod')).toMatchObject({
-      refusal: { missing: ['WBEM_METHOD_EXECUTE'], ace: { index: 1 } },
+      refusal: { missing: ['WBEM_METHOD_EXECUTE'], ace: { index: 1, sddl: '(D;;DC;;;AU)' } },
     });
     expect(ask(sd(BA), 'execQuery')).toMatchObject({ refusal: { ace: null } });
   });
