@@ -1,9 +1,6 @@
-import { WbemError, WbemStatus } from '@wmisec/wbem';
+import { WbemError, WbemLimits, WbemStatus } from '@wmisec/wbem';
 
 const SEGMENT = /^[a-z_\u0080-\uffef][\w\-\u0080-\uffef]*$/i;
-/** Characters of a whole path. */
-const MAX_PATH = 0x2000;
-
 /** `root\cimv2` for `root\cimv2\sms`; null for `root`. */
 export function parentPath(path: string): string | null {
   const end = path.lastIndexOf('\\');
@@ -27,16 +24,21 @@ export function namespaceName(path: string): string {
  * @throws WbemError `WBEM_E_INVALID_PARAMETER` for a name that is none, `WBEM_E_QUOTA_VIOLATION` when too long.
  */
 export function childPath(parent: string, relative: string): string {
-  if (relative.length > MAX_PATH)
-    throw new WbemError(
-      WbemStatus.WBEM_E_QUOTA_VIOLATION,
-      `a namespace has at most ${MAX_PATH} characters, got ${relative.length}`,
-    );
+  checkNamespaceLength(relative);
   const segments = relative.split(/[\\/]/);
   const bad = segments.find((segment) => !SEGMENT.test(segment));
   if (bad === undefined) return `${parent}\\${segments.join('\\')}`;
   throw new WbemError(
     WbemStatus.WBEM_E_INVALID_PARAMETER,
     `a namespace has names of letters, digits, hyphens and underscores, got ${JSON.stringify(bad.slice(0, 80))}`,
+  );
+}
+
+/** @throws WbemError `WBEM_E_QUOTA_VIOLATION` for a path longer than `WbemLimits.MaxPath`. */
+export function checkNamespaceLength(path: string): void {
+  if (path.length <= WbemLimits.MaxPath) return;
+  throw new WbemError(
+    WbemStatus.WBEM_E_QUOTA_VIOLATION,
+    `a namespace has at most ${WbemLimits.MaxPath} characters, got ${path.length}`,
   );
 }

@@ -65,3 +65,9 @@ test('AC-2.5 a wrong namespace is told apart from a refused one', async () => {
     operation: 'open',
   });
 });
+
+test('a namespace that is too long to be one is told apart from one that is missing', async () => {
+  const long = `root\\${'a'.repeat(0x2000)}`;
+  await expect(open(service, long)).rejects.toMatchObject({ code: 'WBEM_E_QUOTA_VIOLATION' });
+  await expect(root.openNamespace(long)).rejects.toMatchObject({ code: 'WBEM_E_QUOTA_VIOLATION' });
+});

@@ -1,6 +1,7 @@
 import type { ConnectArguments } from '@wmisec/access';
 import { foldName, type Provider, WbemError, WbemStatus } from '@wmisec/wbem';
 import { Guard } from '../gates/guard.ts';
+import { checkNamespaceLength } from '../namespaces/namespace-path.ts';
 import { NamespaceTree } from '../namespaces/namespace-tree.ts';
 import type { Repository } from '../repository/repository.ts';
 import { Namespace } from './namespace.ts';
@@ -40,10 +41,11 @@ export class Server {
   /**
    * Lets a client connect to a namespace.
    * @throws WbemError `E_ACCESSDENIED`, `WBEM_E_LOCAL_CREDENTIALS`, `WBEM_E_INVALID_PARAMETER`,
-   *   `WBEM_E_INVALID_NAMESPACE`, `WBEM_E_ACCESS_DENIED`, in the order of docs/rules.md 0.3.
+   *   `WBEM_E_QUOTA_VIOLATION`, `WBEM_E_INVALID_NAMESPACE`, `WBEM_E_ACCESS_DENIED`, in the order of docs/rules.md 0.3.
    */
   connect(call: ServerCall, path: string, given: ConnectArguments): NamespaceServer {
     this.#end.signal.throwIfAborted();
+    checkNamespaceLength(path);
     this.guard.connect(call, path, given);
     return new NamespaceServer(this, this.tree.get(path).path);
   }
