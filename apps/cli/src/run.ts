@@ -1,9 +1,13 @@
 import { Command, CommanderError } from 'commander';
+import { accessCommand } from './commands/access.ts';
 import { callCommand } from './commands/call.ts';
 import { classesCommand } from './commands/classes.ts';
 import { describeCommand } from './commands/describe.ts';
+import { diagnoseCommand } from './commands/diagnose.ts';
 import { getCommand } from './commands/get.ts';
+import { namespaceCommand } from './commands/namespace/namespace-command.ts';
 import { queryCommand } from './commands/query.ts';
+import { sddlCommand } from './commands/sddl.ts';
 import { tourCommand } from './commands/tour.ts';
 import { ExitCode } from './exit-code.ts';
 import { type Io, write } from './io.ts';
@@ -38,6 +42,19 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
+const COMMANDS = [
+  queryCommand,
+  getCommand,
+  callCommand,
+  classesCommand,
+  describeCommand,
+  namespaceCommand,
+  diagnoseCommand,
+  accessCommand,
+  sddlCommand,
+  tourCommand,
+];
+
 function program(io: Io): Command {
   const root = new Command('wmisec')
     .description(
@@ -45,17 +62,8 @@ function program(io: Io): Command {
     )
     .addHelpText('after', HELP)
     .helpCommand(false);
-  for (const command of [
-    queryCommand,
-    getCommand,
-    callCommand,
-    classesCommand,
-    describeCommand,
-    tourCommand,
-  ]) {
-    root.addCommand(command(io));
-  }
-  for (const command of [root, ...root.commands]) {
+  for (const command of COMMANDS) root.addCommand(command(io));
+  for (const command of withDescendants(root)) {
     command.exitOverride().configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
@@ -64,4 +72,8 @@ function program(io: Io): Command {
     });
   }
   return root;
+}
+
+function withDescendants(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withDescendants)];
 }

@@ -95,8 +95,7 @@ async function judgeRights(
 ): Promise<void> {
   const { services } = connection;
   const descriptor = await readable(() => getNamespaceDescriptor(services));
-  if (descriptor !== null)
-    report.fact('descriptor', formatSddl(descriptor) ?? 'not expressible in SDDL', '__SystemSecurity.GetSD');
+  if (descriptor !== null) report.fact('descriptor', sddlText(descriptor), '__SystemSecurity.GetSD');
   const rights = await readable(() => getCallerAccessRights(services));
   if (rights !== null)
     report.fact('rights', namespaceRightNames(rights).join(' '), '__SystemSecurity.GetCallerAccessRights');
@@ -156,6 +155,15 @@ async function readable<T>(read: () => Promise<T>): Promise<T | null> {
     return await read();
   } catch (error) {
     if (error instanceof WbemError) return null;
+    throw error;
+  }
+}
+
+function sddlText(descriptor: SecurityDescriptor): string {
+  try {
+    return formatSddl(descriptor);
+  } catch (error) {
+    if (error instanceof WmisecError) return 'a descriptor for which SDDL has no words';
     throw error;
   }
 }
