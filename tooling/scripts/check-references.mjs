@@ -2,16 +2,16 @@
 // anywhere but not there, a relative link of a Markdown file without a target, and an error code that is thrown
 // but not in docs/errors.md.
 
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from './lib/paths.mjs';
 
 const RULES = 'docs/rules.md';
+const SKIPPED = /^(node_modules|dist|\.git|\.cache|\.turbo)$/;
 const read = (file) => readFileSync(join(root, file), 'utf8');
 
 const known = knownReferences(read(RULES));
-const files = trackedFiles(/\.(ts|mjs|md)$/);
+const files = filesOf();
 const complaints = files.flatMap((file) => {
   const text = read(file);
   return [...danglingCitations(text), ...(file.endsWith('.md') ? danglingLinks(file, text) : [])].map(
@@ -19,7 +19,7 @@ const complaints = files.flatMap((file) => {
   );
 });
 complaints.push(...undescribedCodes(read('docs/errors.md')));
-for (const complaint of complaints) console.error(complaint);
+for (const complaint of new Set(complaints)) console.error(complaint);
 if (complaints.length > 0) process.exitCode = 1;
 
 /** Every number that can be cited: `9`, `9.3`, `AC-9.3`, `K12`. */
@@ -72,10 +72,10 @@ function anchorsOf(markdown) {
   );
 }
 
-function trackedFiles(pattern) {
-  const { stdout } = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-    cwd: root,
-    encoding: 'utf8',
+function filesOf(folder = '') {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return SKIPPED.test(entry.name) ? [] : filesOf(path);
+    return /\.(ts|mjs|md)$/.test(entry.name) ? [path.replaceAll('\\', '/')] : [];
   });
-  return stdout.split('\n').filter((file) => pattern.test(file) && existsSync(join(root, file)));
 }
