@@ -2,5 +2,10 @@ import { expect, test } from 'vitest';
 import * as embedded from './index.ts';
 
 test('exports these names and no others', () => {
-  expect(Object.keys(embedded).sort()).toEqual(['createService', 'machineProviders', 'memoryRepository']);
+  expect(Object.keys(embedded).sort()).toEqual([
+    'createService',
+    'lmdbRepository',
+    'machineProviders',
+    'memoryRepository',
+  ]);
 });

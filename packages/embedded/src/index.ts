@@ -1,4 +1,5 @@
 export { type MachineOptions, machineProviders } from './providers/machine-providers.ts';
+export { type LmdbRepositoryOptions, lmdbRepository } from './repository/lmdb-repository.ts';
 export { memoryRepository } from './repository/memory-repository.ts';
 export type {
   Repository,

@@ -17,11 +17,11 @@ const COUNTER = 'counter';
 
 /** The records of a database. Writes have to happen inside a transaction. */
 export class LmdbRecords implements RecordReader {
-  readonly #directory: string;
+  readonly #path: string;
   readonly #database: LmdbDatabase;
 
-  constructor(directory: string, database: LmdbDatabase) {
-    this.#directory = directory;
+  constructor(path: string, database: LmdbDatabase) {
+    this.#path = path;
     this.#database = database;
   }
 
@@ -84,10 +84,8 @@ export class LmdbRecords implements RecordReader {
 
   #corrupt(key: string, cause?: unknown): WmisecError {
     const why = cause instanceof RangeError ? `: ${cause.message}` : '';
-    return new WmisecError(
-      'STORE_CORRUPT',
-      `the record ${key} of the store in ${this.#directory} is damaged${why}`,
-      { cause },
-    );
+    return new WmisecError('STORE_CORRUPT', `the record ${key} of the store ${this.#path} is damaged${why}`, {
+      cause,
+    });
   }
 }

@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { WmisecError } from '@wmisec/wbem';
 import { prepareStoreDirectory } from './lmdb-directory.ts';
+import { fillUpFile, requireLmdbFile, requireWholeFile } from './lmdb-file.ts';
 import { type LmdbDatabase, LmdbRecords, type RecordReader } from './lmdb-records.ts';
 
 /**
@@ -14,43 +14,35 @@ export async function openLmdbStore(directory: string): Promise<LmdbStore> {
   const { open } = await import('lmdb').catch((cause: unknown) => {
     throw new WmisecError('STORE_UNAVAILABLE', 'LMDB has no binary for this platform', { cause });
   });
+  const data = join(directory, 'data.mdb');
+  requireLmdbFile(data);
   // A commit that is acknowledged has reached the disk: no overlapping sync.
-  const options = { noSubdir: false, encoding: 'binary', overlappingSync: false } as const;
-  let database: LmdbDatabase;
+  const database = open<Buffer, string>(directory, {
+    noSubdir: false,
+    encoding: 'binary',
+    overlappingSync: false,
+  });
   try {
-    database = open<Buffer, string>(directory, options);
-  } catch (cause) {
-    throw corrupt(`expected a store in ${directory}, but its files cannot be read as one`, cause);
+    requireWholeFile(data, database);
+  } catch (error) {
+    await database.close();
+    throw error;
   }
-  await requireWhole(directory, database);
-  return new LmdbStore(directory, database);
-}
-
-/** A page that the file lacks would end the process when it is read. */
-async function requireWhole(directory: string, database: LmdbDatabase): Promise<void> {
-  const { lastPageNumber, pageSize } = database.getStats() as { lastPageNumber: number; pageSize: number };
-  const expected = (lastPageNumber + 1) * pageSize;
-  const { size } = statSync(join(directory, 'data.mdb'));
-  if (size >= expected) return;
-  await database.close();
-  throw corrupt(`expected a store of ${expected} bytes in ${directory}, got ${size}`);
-}
-
-function corrupt(message: string, cause?: unknown): WmisecError {
-  return new WmisecError('STORE_CORRUPT', message, { cause });
+  return new LmdbStore(data, database);
 }
 
 /** An open store. Reads are synchronous and see what any process last committed. */
 export class LmdbStore implements AsyncDisposable {
-  readonly #directory: string;
+  readonly #path: string;
   readonly #database: LmdbDatabase;
   readonly #records: LmdbRecords;
   #closed = false;
 
-  constructor(directory: string, database: LmdbDatabase) {
-    this.#directory = directory;
+  /** @param path of the data. */
+  constructor(path: string, database: LmdbDatabase) {
+    this.#path = path;
     this.#database = database;
-    this.#records = new LmdbRecords(directory, database);
+    this.#records = new LmdbRecords(path, database);
   }
 
   get records(): RecordReader {
@@ -76,15 +68,17 @@ export class LmdbStore implements AsyncDisposable {
     this.#requireOpen();
     let ran = false;
     try {
-      return this.#database.transactionSync(() => {
+      const outcome = this.#database.transactionSync(() => {
         const result = body(this.#records);
         this.#records.count();
         ran = true;
         return result;
       });
+      fillUpFile(this.#path, this.#database);
+      return outcome;
     } catch (cause) {
       if (!ran) throw cause;
-      throw new WmisecError('STORE_UNAVAILABLE', `the store in ${this.#directory} cannot be written`, {
+      throw new WmisecError('STORE_UNAVAILABLE', `the store ${this.#path} cannot be written`, {
         cause,
       });
     }
@@ -99,6 +93,6 @@ export class LmdbStore implements AsyncDisposable {
 
   #requireOpen(): void {
     if (!this.#closed) return;
-    throw new WmisecError('DISPOSED', `the store in ${this.#directory} is closed`);
+    throw new WmisecError('DISPOSED', `the store ${this.#path} is closed`);
   }
 }

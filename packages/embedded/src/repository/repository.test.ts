@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   type CimInstance,
   defineClass,
@@ -10,7 +10,7 @@ import {
   qualifier,
 } from '@wmisec/wbem';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { INHERITING_DESCRIPTOR, ROOT_DESCRIPTOR } from '../namespaces/default-namespaces.ts';
 import { lmdbRepository } from './lmdb-repository.ts';
 import { memoryRepository } from './memory-repository.ts';
@@ -26,6 +26,8 @@ const door = defineClass({
 const front = { className: 'Acme_Door', key: 'front', properties: { Id: 'front' } };
 
 const directory = join(mkdtempSync(join(tmpdir(), 'wmisec-')), 'store');
+afterAll(() => rmSync(dirname(directory), { recursive: true }));
+
 const kinds = [
   ['in memory', memoryRepository],
   ['on disk', () => lmdbRepository({ directory })],
