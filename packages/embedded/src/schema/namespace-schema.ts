@@ -33,9 +33,11 @@ export class NamespaceSchema {
     return this.#builtIn.has(foldName(className));
   }
 
+  /** A stored class that a provider has come to define since is hidden by the provider's. */
   *all(): Iterable<CimClass> {
     yield* this.#builtIn.values();
-    yield* this.#repository.classes(this.#namespace);
+    for (const cls of this.#repository.classes(this.#namespace))
+      if (!this.isBuiltIn(cls.className)) yield cls;
   }
 
   children(className: string | null): CimClass[] {
