@@ -34,21 +34,15 @@ export function hasCondition(form: AceForm): boolean {
   return form === 'callback' || form === 'callbackObject';
 }
 
-const ACCESS_TYPES: ReadonlySet<number> = new Set([
-  AceType.AccessAllowed,
-  AceType.AccessDenied,
-  AceType.AccessAllowedCompound,
-  AceType.AccessAllowedObject,
-  AceType.AccessDeniedObject,
-  AceType.AccessAllowedCallback,
-  AceType.AccessDeniedCallback,
-  AceType.AccessAllowedCallbackObject,
-  AceType.AccessDeniedCallbackObject,
-]);
+const ACCESS_TYPES: readonly (true | undefined)[] = (() => {
+  const types: (true | undefined)[] = [];
+  for (const [name, type] of Object.entries(AceType)) if (name.startsWith('Access')) types[type] = true;
+  return types;
+})();
 
 /** Whether a type belongs in a SACL: all that neither allow nor deny. */
 export function isSystemType(type: number): boolean {
-  return !ACCESS_TYPES.has(type);
+  return ACCESS_TYPES[type] !== true;
 }
 
 /** `ACE_OBJECT_TYPE_PRESENT` and `ACE_INHERITED_OBJECT_TYPE_PRESENT`. @see [MS-DTYP] 2.4.4.3 */

@@ -6,24 +6,42 @@ import { encodeTail } from './ace-tail.ts';
 import { aceLength, writeAce } from './encode-ace.ts';
 import { ACL_HEADER, AclRevision, MAX_ACL_SIZE } from './layout.ts';
 
+/** The entries of an ACL with all that must be known of them before the first byte is written. */
+export interface AclDraft {
+  readonly aces: readonly Ace[];
+  readonly tails: readonly (Uint8Array | undefined)[];
+  /** Of the whole ACL, in bytes. */
+  readonly length: number;
+}
+
 /**
- * The bytes of an ACL, with the lowest revision that fits.
- * @throws WmisecError `ERROR_INVALID_ACL` when they are more than its size field can say, ParseError
- * `ERROR_INVALID_SID`
+ * @throws WmisecError `ERROR_INVALID_ACL` when the ACL would have more bytes than its size field can say,
+ * ParseError `ERROR_INVALID_SID`
+ */
+export function draftAcl(aces: readonly Ace[]): AclDraft {
+  const tails: (Uint8Array | undefined)[] = [];
+  let length = ACL_HEADER;
+  for (const ace of aces) {
+    const tail = encodeTail(ace);
+    tails.push(tail);
+    length += aceLength(ace, tail);
+  }
+  if (length > MAX_ACL_SIZE) throw tooLarge(length);
+  return { aces, tails, length };
+}
+
+/**
+ * Writes an ACL with the lowest revision that fits and returns the offset behind it.
+ * @throws ParseError `ERROR_INVALID_SID`
  * @see [MS-DTYP] 2.4.5
  */
-export function encodeAcl(aces: readonly Ace[]): Uint8Array {
-  const tails = aces.map(encodeTail);
-  let length = ACL_HEADER;
-  for (let i = 0; i < aces.length; i++) length += aceLength(aces[i]!, tails[i]);
-  if (length > MAX_ACL_SIZE) throw tooLarge(length);
-  const bytes = new Uint8Array(length);
-  bytes[0] = aces.some(needsObjectRevision) ? AclRevision.Object : AclRevision.Plain;
-  writeUint16(bytes, 2, length);
-  writeUint16(bytes, 4, aces.length);
-  let at = ACL_HEADER;
+export function writeAcl(bytes: Uint8Array, offset: number, { aces, tails, length }: AclDraft): number {
+  bytes[offset] = aces.some(needsObjectRevision) ? AclRevision.Object : AclRevision.Plain;
+  writeUint16(bytes, offset + 2, length);
+  writeUint16(bytes, offset + 4, aces.length);
+  let at = offset + ACL_HEADER;
   for (let i = 0; i < aces.length; i++) at = writeAce(bytes, at, aces[i]!, tails[i]);
-  return bytes;
+  return at;
 }
 
 function needsObjectRevision({ type }: Ace): boolean {

@@ -1,7 +1,7 @@
 import { writeUint16, writeUint32 } from '../bytes/little-endian.ts';
 import { sidLength, writeSid } from '../sid/encode-sid.ts';
 import type { Sid } from '../sid/sid.ts';
-import { encodeAcl } from './encode-acl.ts';
+import { type AclDraft, draftAcl, writeAcl } from './encode-acl.ts';
 import { DESCRIPTOR_REVISION, RELATIVE_HEADER, Relative } from './layout.ts';
 import { type Acl, Control, type SecurityDescriptor } from './security-descriptor.ts';
 
@@ -14,8 +14,8 @@ import { type Acl, Control, type SecurityDescriptor } from './security-descripto
  */
 export function encodeSecurityDescriptor(descriptor: SecurityDescriptor): Uint8Array {
   const { owner, group } = descriptor;
-  const sacl = encodePart(descriptor.sacl);
-  const dacl = encodePart(descriptor.dacl);
+  const sacl = draftPart(descriptor.sacl);
+  const dacl = draftPart(descriptor.dacl);
   const length = RELATIVE_HEADER + sacl.length + dacl.length + sidSize(owner) + sidSize(group);
   const bytes = new Uint8Array(length);
   bytes[Relative.Revision] = DESCRIPTOR_REVISION;
@@ -42,21 +42,20 @@ function controlInForce({ control, dacl, sacl }: SecurityDescriptor): number {
   );
 }
 
-const NOTHING = new Uint8Array(0);
+const NOTHING: AclDraft = { aces: [], tails: [], length: 0 };
 
-function encodePart(acl: Acl): Uint8Array {
-  return acl.kind === 'list' ? encodeAcl(acl.aces) : NOTHING;
+function draftPart(acl: Acl): AclDraft {
+  return acl.kind === 'list' ? draftAcl(acl.aces) : NOTHING;
 }
 
 function sidSize(sid: Sid | null): number {
   return sid === null ? 0 : sidLength(sid);
 }
 
-function writeAclPart(bytes: Uint8Array, field: number, offset: number, acl: Uint8Array): number {
-  if (acl.length === 0) return offset;
+function writeAclPart(bytes: Uint8Array, field: number, offset: number, acl: AclDraft): number {
+  if (acl === NOTHING) return offset;
   writeUint32(bytes, field, offset);
-  bytes.set(acl, offset);
-  return offset + acl.length;
+  return writeAcl(bytes, offset, acl);
 }
 
 function writeSidPart(bytes: Uint8Array, field: number, offset: number, sid: Sid | null): number {

@@ -2,20 +2,27 @@ const UPPER = ~0x20;
 const A = 0x41;
 const LETTERS = 26;
 
-/** The size of a table that is indexed by `letterPair`. */
-export const LETTER_PAIRS = LETTERS * LETTERS;
+/** The index for what are not two letters. */
+const NO_PAIR = LETTERS * LETTERS;
 
-/** The index of the two letters at an offset, whatever their case; -1 when they are not letters. */
+/** The index of the two letters at an offset, whatever their case, in a table made by this module. */
 export function letterPair(text: string, at: number): number {
   const first = (text.charCodeAt(at) & UPPER) - A;
   const second = (text.charCodeAt(at + 1) & UPPER) - A;
   const letters = first >= 0 && first < LETTERS && second >= 0 && second < LETTERS;
-  return letters ? first * LETTERS + second : -1;
+  return letters ? first * LETTERS + second : NO_PAIR;
 }
 
-/** The values of a table by the index of their two letters. */
+/** The values of two-letter words by `letterPair`. */
 export function byLetterPair<T>(words: Readonly<Record<string, T>>): readonly (T | undefined)[] {
-  const table = new Array<T | undefined>(LETTER_PAIRS).fill(undefined);
+  const table = new Array<T | undefined>(NO_PAIR + 1).fill(undefined);
   for (const [word, value] of Object.entries(words)) table[letterPair(word, 0)] = value;
+  return table;
+}
+
+/** The masks of two-letter words by `letterPair`, as signed 32-bit numbers; 0 for what is no word. */
+export function masksByLetterPair(words: Readonly<Record<string, number>>): Int32Array {
+  const table = new Int32Array(NO_PAIR + 1);
+  for (const [word, mask] of Object.entries(words)) table[letterPair(word, 0)] = mask;
   return table;
 }

@@ -3,7 +3,7 @@ import { type Ace, AceFlags, AceType } from '../descriptor/ace.ts';
 import { type AceForm, aceForm, hasObjectTypes } from '../descriptor/ace-form.ts';
 import type { Sid } from '../sid/sid.ts';
 import { ACE_FLAGS, ACE_TYPES, TRUST_PROTECTED_WORD } from './ace-words.ts';
-import { byLetterPair, letterPair } from './letter-pair.ts';
+import { byLetterPair, letterPair, masksByLetterPair } from './letter-pair.ts';
 import { readClaim } from './read-claim.ts';
 import { readCondition } from './read-condition.ts';
 import { readGuid } from './read-guid.ts';
@@ -12,7 +12,7 @@ import { readSid } from './read-sid.ts';
 import type { SddlCursor } from './sddl-cursor.ts';
 
 const TYPES = byLetterPair(ACE_TYPES);
-const FLAGS = byLetterPair({ ...ACE_FLAGS, [TRUST_PROTECTED_WORD]: AceFlags.TrustProtectedFilter });
+const FLAGS = masksByLetterPair({ ...ACE_FLAGS, [TRUST_PROTECTED_WORD]: AceFlags.TrustProtectedFilter });
 const ALIAS_LENGTH = 2;
 const OPEN = 0x28;
 const CLOSE = 0x29;
@@ -96,8 +96,8 @@ function readFlags(cursor: SddlCursor): number {
   let { at } = cursor;
   let flags = 0;
   while (text.charCodeAt(at) !== SEMICOLON) {
-    const flag = FLAGS[letterPair(text, at)];
-    if (flag === undefined) throw cursor.error(at, 'an ACE flag such as CI, or ";"');
+    const flag = FLAGS[letterPair(text, at)]!;
+    if (flag === 0) throw cursor.error(at, 'an ACE flag such as CI, or ";"');
     flags |= flag;
     at += 2;
   }

@@ -1,8 +1,8 @@
-import { byLetterPair, letterPair } from './letter-pair.ts';
+import { letterPair, masksByLetterPair } from './letter-pair.ts';
 import { COMBINED_RIGHTS, LABEL_RIGHTS, RIGHTS } from './rights-words.ts';
 import type { SddlCursor } from './sddl-cursor.ts';
 
-const WORDS = byLetterPair({ ...RIGHTS, ...COMBINED_RIGHTS, ...LABEL_RIGHTS });
+const WORDS = masksByLetterPair({ ...RIGHTS, ...COMBINED_RIGHTS, ...LABEL_RIGHTS });
 const SEMICOLON = 0x3b;
 const ZERO = 0x30;
 const LOWER = 0x20;
@@ -22,8 +22,8 @@ export function readRights(cursor: SddlCursor): number {
   let { at } = cursor;
   let mask = 0;
   while (text.charCodeAt(at) !== SEMICOLON) {
-    const right = WORDS[letterPair(text, at)];
-    if (right === undefined) throw cursor.error(at, 'a right such as RP, or ";"');
+    const right = WORDS[letterPair(text, at)]!;
+    if (right === 0) throw cursor.error(at, 'a right such as RP, or ";"');
     mask |= right;
     at += 2;
     if (text.charCodeAt(at) === BLANK) at = nextWord(text, at);

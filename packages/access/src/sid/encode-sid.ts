@@ -31,18 +31,14 @@ export function sidLength(sid: Sid): number {
  * @throws ParseError `ERROR_INVALID_SID`
  */
 export function writeSid(bytes: Uint8Array, offset: number, sid: Sid): number {
-  const end = authorityEnd(sid);
-  writeAuthority(bytes, offset, sid, Number(sid.slice(PREFIX, end)));
+  if (!sid.startsWith('S-1-')) throw malformed(sid);
+  let at = partEnd(sid, PREFIX);
+  writeAuthority(bytes, offset, sid, at);
   let out = offset + SID_HEADER;
-  for (let at = end + 1; at <= sid.length; at++) {
-    const start = at;
-    let value = 0;
-    for (let c = sid.charCodeAt(at); at < sid.length && c !== DASH; c = sid.charCodeAt(++at)) {
-      if (c < ZERO || c > ZERO + 9) throw malformed(sid);
-      value = value * 10 + (c - ZERO);
-    }
-    if (at === start || value > MAX_UINT32) throw malformed(sid);
-    writeUint32(bytes, out, value);
+  while (at < sid.length) {
+    const start = at + 1;
+    at = partEnd(sid, start);
+    writeUint32(bytes, out, decimal(sid, start, at, MAX_UINT32));
     out += 4;
   }
   const count = (out - offset - SID_HEADER) / 4;
@@ -52,14 +48,27 @@ export function writeSid(bytes: Uint8Array, offset: number, sid: Sid): number {
   return out;
 }
 
-function authorityEnd(sid: Sid): number {
-  if (!sid.startsWith('S-1-')) throw malformed(sid);
-  const end = sid.indexOf('-', PREFIX);
-  return end === -1 ? sid.length : end;
+function partEnd(sid: Sid, start: number): number {
+  let at = start;
+  while (at < sid.length && sid.charCodeAt(at) !== DASH) at++;
+  return at;
 }
 
-function writeAuthority(bytes: Uint8Array, offset: number, sid: Sid, authority: number): void {
-  if (!Number.isInteger(authority) || authority < 0 || authority > MAX_AUTHORITY) throw malformed(sid);
+/** The number from one offset up to another. */
+function decimal(sid: Sid, start: number, end: number, max: number): number {
+  let value = 0;
+  for (let i = start; i < end; i++) {
+    const digit = sid.charCodeAt(i) - ZERO;
+    if (digit < 0 || digit > 9) throw malformed(sid);
+    value = value * 10 + digit;
+  }
+  if (start === end || value > max) throw malformed(sid);
+  return value;
+}
+
+function writeAuthority(bytes: Uint8Array, offset: number, sid: Sid, end: number): void {
+  const isHex = sid.startsWith('0x', PREFIX);
+  const authority = isHex ? hexAuthority(sid, end) : decimal(sid, PREFIX, end, MAX_AUTHORITY);
   const high = Math.floor(authority / 0x1_0000_0000);
   bytes[offset + 2] = high >>> 8;
   bytes[offset + 3] = high;
@@ -67,6 +76,12 @@ function writeAuthority(bytes: Uint8Array, offset: number, sid: Sid, authority: 
   bytes[offset + 5] = authority >>> 16;
   bytes[offset + 6] = authority >>> 8;
   bytes[offset + 7] = authority;
+}
+
+function hexAuthority(sid: Sid, end: number): number {
+  const authority = Number(sid.slice(PREFIX, end));
+  if (!(authority <= MAX_AUTHORITY)) throw malformed(sid);
+  return authority;
 }
 
 function malformed(sid: Sid): ParseError {
