@@ -10,6 +10,7 @@ type Settle = (outcome: CallOutcome | Error) => void;
 export class CallThread {
   readonly #worker: Worker;
   readonly #waiting: Settle[] = [];
+  #failed = false;
 
   constructor() {
     const koffi = createRequire(import.meta.url).resolve('koffi');
@@ -17,9 +18,15 @@ export class CallThread {
     this.#worker.unref();
     this.#worker.on('message', ([hresult, errorInfo, count]) => this.#finish({ hresult, errorInfo, count }));
     this.#worker.on('error', (cause) => {
+      this.#failed = true;
       const failure = new WmisecError('CALL_THREAD_FAILED', 'a native call thread failed', { cause });
       while (this.#waiting.length > 0) this.#finish(failure);
     });
+  }
+
+  /** True when the thread has ended by itself and takes no more tasks. */
+  get failed(): boolean {
+    return this.#failed;
   }
 
   run(task: ThreadTask): Promise<CallOutcome> {

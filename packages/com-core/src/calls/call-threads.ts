@@ -48,15 +48,25 @@ export class CallThreads implements AsyncDisposable {
     const idle = this.#idle.pop();
     if (idle !== undefined) return idle;
     if (this.#all.size >= MOST) return new Promise((resolve) => this.#queue.push(resolve));
+    return this.#add();
+  }
+
+  #add(): CallThread {
     const thread = new CallThread();
     this.#all.add(thread);
     return thread;
   }
 
+  #replace(failed: CallThread): CallThread {
+    this.#all.delete(failed);
+    return this.#add();
+  }
+
   #giveBack(thread: CallThread): void {
     if (!this.#all.has(thread)) return;
+    const usable = thread.failed ? this.#replace(thread) : thread;
     const next = this.#queue.shift();
-    if (next === undefined) this.#idle.push(thread);
-    else next(thread);
+    if (next === undefined) this.#idle.push(usable);
+    else next(usable);
   }
 }

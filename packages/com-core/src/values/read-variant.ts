@@ -38,6 +38,8 @@ export function readVariant(
 ): CimValue {
   const vt = view.getUint16(at, true);
   if (vt === VarType.VT_NULL || vt === VarType.VT_EMPTY) return null;
+  if (vt === VarType.VT_ERROR)
+    throw new WbemError(view.getUint32(at + 8, true), undefined, { operation: 'Get' });
   if (((vt & VarType.VT_ARRAY) !== 0) !== isArray) throw mismatch(type, vt);
   if (!isArray) return readScalar(source, vt, view, at + 8, type);
   const array = readPointer(view, at + 8) as Ptr<'SAFEARRAY'>;

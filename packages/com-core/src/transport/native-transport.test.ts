@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { native } from './native-transport.ts';
+
+test.skipIf(process.platform === 'win32')('off Windows a connection fails when it is made', async () => {
+  const request = {
+    server: null,
+    namespace: 'root\\cimv2',
+    identity: null,
+    authority: null,
+    locale: null,
+    useMaxWait: true,
+  };
+  await expect(native().open(request)).rejects.toMatchObject({ code: 'UNSUPPORTED_PLATFORM' });
+});
