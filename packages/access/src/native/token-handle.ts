@@ -17,19 +17,23 @@ export class TokenHandle implements Disposable {
     this.handle = handle;
   }
 
-  /** The token of this process, for reading and duplicating. */
-  static ofProcess(native: Native): TokenHandle {
+  /**
+   * The token of this process.
+   * @param access a mask of `TokenAccess`; default reading and duplicating.
+   */
+  static ofProcess(native: Native, access: number = TOKEN_QUERY | TOKEN_DUPLICATE): TokenHandle {
     const { advapi32, kernel32 } = native;
-    const access = TOKEN_QUERY | TOKEN_DUPLICATE;
     return opened(native, 'OpenProcessToken', (out) =>
       advapi32.OpenProcessToken(kernel32.GetCurrentProcess(), access, out),
     );
   }
 
-  /** The token that this thread impersonates; null when it impersonates nobody. */
-  static ofThread(native: Native): TokenHandle | null {
+  /**
+   * The token that this thread impersonates, opened as the process; null when it impersonates nobody.
+   * @param access a mask of `TokenAccess`; default reading and duplicating.
+   */
+  static ofThread(native: Native, access: number = TOKEN_QUERY | TOKEN_DUPLICATE): TokenHandle | null {
     const { advapi32, kernel32 } = native;
-    const access = TOKEN_QUERY | TOKEN_DUPLICATE;
     try {
       return opened(native, 'OpenThreadToken', (out) =>
         advapi32.OpenThreadToken(kernel32.GetCurrentThread(), access, 1, out),

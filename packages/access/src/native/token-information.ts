@@ -8,6 +8,7 @@ export const TokenInformationClass = {
   TokenPrivileges: 3,
   TokenType: 8,
   TokenImpersonationLevel: 9,
+  TokenStatistics: 10,
   TokenRestrictedSids: 11,
   TokenIntegrityLevel: 25,
 } as const;
