@@ -87,5 +87,6 @@ export {
   VARIANT,
   WBEM_COMPILE_STATUS_INFO,
 } from './raw/structs.ts';
+export { NativeIdentity } from './services/native-identity.ts';
 export type { CallForms } from './services/native-services.ts';
 export { native } from './transport/native-transport.ts';

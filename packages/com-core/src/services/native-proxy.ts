@@ -4,8 +4,9 @@ import { OpenCalls } from '../calls/open-calls.ts';
 import type { Com } from '../com/com.ts';
 import type { ComPointer } from '../com/com-pointer.ts';
 import type { InterfaceTable } from '../raw/define-interface.ts';
-import { NULL } from '../raw/pointer.ts';
+import { NULL, type Ptr } from '../raw/pointer.ts';
 import { ProxyBlanket } from './proxy-blanket.ts';
+import { UnknownProxy } from './unknown-proxy.ts';
 
 /** What every native proxy has: a reference, a blanket, calls under way, and one end. */
 export abstract class NativeProxy<I extends InterfaceTable> implements SecurableProxy, AsyncDisposable {
@@ -13,6 +14,8 @@ export abstract class NativeProxy<I extends InterfaceTable> implements Securable
   protected readonly com: Com;
   protected readonly pointer: ComPointer<I>;
   protected readonly blanket: ProxyBlanket;
+  /** Its blanket is set apart from the proxy's own. */
+  readonly unknown: UnknownProxy;
   protected readonly calls = new OpenCalls();
   #disposed: Promise<void> | undefined;
 
@@ -21,19 +24,37 @@ export abstract class NativeProxy<I extends InterfaceTable> implements Securable
     this.com = com;
     this.pointer = pointer;
     this.blanket = new ProxyBlanket(com);
+    this.unknown = new UnknownProxy(com, () => this.#requireOpen('blanket'));
     com.use();
   }
 
   /** @throws WbemError `E_INVALIDARG`, `E_NOINTERFACE`; WmisecError `DISPOSED`. */
   setBlanket(request: BlanketRequest): void {
-    this.#requireOpen('setBlanket');
-    this.blanket.set(this.pointer.ptr, request);
+    this.blanket.set(this.#requireOpen('setBlanket'), request);
   }
 
   /** @throws WbemError `E_NOINTERFACE` for an object that is no proxy; WmisecError `DISPOSED`. */
   queryBlanket(): Blanket {
-    this.#requireOpen('queryBlanket');
-    return this.blanket.query(this.pointer.ptr);
+    return this.blanket.query(this.#requireOpen('queryBlanket'));
+  }
+
+  /**
+   * Gives a proxy that comes from this one the blankets that were set here, since they do not pass on by
+   * themselves (docs/rules.md 2.1).
+   * @throws WmisecError `BLANKET_TOO_WEAK` when it then has another blanket in force than this one.
+   */
+  passBlanketTo(next: NativeProxy<InterfaceTable>): void {
+    if (this.blanket.asked === undefined) return;
+    passOn(this, next, this.blanket.asked);
+    if (this.unknown.asked !== undefined) passOn(this.unknown, next.unknown, this.unknown.asked);
+  }
+
+  /** @returns a second proxy of the same object and interface, with COM's own default blanket. */
+  protected copyPointer(table: I): ComPointer<I> {
+    const { memory, ole32 } = this.com.native;
+    using out = memory.alloc(8);
+    this.com.checkHere(ole32.CoCopyProxy(this.#requireOpen('copyProxy'), out.ptr), 'copyProxy');
+    return this.com.own(table, out.pointer<I['name']>())!;
   }
 
   /** Cancels what is under way, releases the proxy, then zeroes its identities. Idempotent. */
@@ -52,12 +73,29 @@ export abstract class NativeProxy<I extends InterfaceTable> implements Securable
       await this.pointer[Symbol.asyncDispose]();
     } finally {
       this.blanket[Symbol.dispose]();
+      this.unknown[Symbol.dispose]();
       await this.com.leave();
     }
   }
 
-  #requireOpen(operation: string): void {
-    if (this.pointer.ptr !== NULL && !this.calls.closed) return;
+  #requireOpen(operation: string): Ptr {
+    if (this.pointer.ptr !== NULL && !this.calls.closed) return this.pointer.ptr;
     throw new WmisecError('DISPOSED', `${operation} was called on a proxy that has been disposed`);
   }
 }
+
+function passOn(from: SecurableProxy, to: SecurableProxy, asked: BlanketRequest): void {
+  to.setBlanket(asked);
+  const [wanted, inForce] = [from.queryBlanket(), to.queryBlanket()];
+  const differing = COMPARED.filter((value) =>
+    value === 'authnLevel' ? inForce[value] < wanted[value] : inForce[value] !== wanted[value],
+  );
+  if (differing.length === 0) return;
+  const gaps = differing.map((value) => `${value} is ${inForce[value]} for ${wanted[value]}`);
+  throw new WmisecError(
+    'BLANKET_TOO_WEAK',
+    `a ${to.proxyKind} proxy is less secure than the ${from.proxyKind} proxy that it comes from: ${gaps.join(', ')}`,
+  );
+}
+
+const COMPARED = ['authnLevel', 'impLevel', 'authnService', 'principal', 'capabilities'] as const;

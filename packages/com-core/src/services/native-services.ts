@@ -10,6 +10,7 @@ import {
   type PropertyBag,
   type PutOptions,
   parseObjectPath,
+  type SecurableProxy,
   WbemError,
   type WbemServices,
   WbemStatus,
@@ -55,12 +56,22 @@ export class NativeServices extends NativeProxy<typeof IWbemServices> implements
   readonly proxyKind = 'services';
   readonly namespace: string;
   readonly #forms: CallForms;
+  readonly #callResults = new Set<SecurableProxy>();
 
   /** Takes the reference over. */
   constructor(com: Com, pointer: ComPointer<typeof IWbemServices>, namespace: string, forms: CallForms = {}) {
     super(com, pointer);
     this.namespace = namespace;
     this.#forms = forms;
+  }
+
+  get callResults(): readonly SecurableProxy[] {
+    return [...this.#callResults];
+  }
+
+  /** @throws WbemError what `CoCopyProxy` answers, `E_NOINTERFACE` for an object that is no proxy. */
+  async copyProxy(): Promise<NativeServices> {
+    return new NativeServices(this.com, this.copyPointer(IWbemServices), this.namespace, this.#forms);
   }
 
   openNamespace(namespace: string, options: CallOptions = {}): Promise<WbemServices> {
@@ -215,7 +226,7 @@ export class NativeServices extends NativeProxy<typeof IWbemServices> implements
   ): Promise<T> {
     const run = async (limit: CallLimit) => {
       const { semisynchronous = true } = this.#forms;
-      const made = { com: this.com, services: this.pointer, blanket: this.blanket, limit, operation };
+      const made = { com: this.com, services: this, callResults: this.#callResults, limit, operation };
       await using call = new ServiceCall(made, options.context, semisynchronous);
       return await flow(call);
     };

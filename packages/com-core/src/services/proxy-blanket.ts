@@ -13,7 +13,6 @@ import {
   WbemError,
 } from '@wmisec/wbem';
 import type { Com } from '../com/com.ts';
-import { IUnknown } from '../raw/interfaces/unknown.ts';
 import { COLE_DEFAULT, NULL, type Ptr } from '../raw/pointer.ts';
 import { NativeIdentity } from './native-identity.ts';
 
@@ -29,7 +28,7 @@ const At = {
 };
 
 /**
- * The blanket of one proxy. Identities that were set stay in memory as long as the proxy, since nothing
+ * The blanket of one interface of a proxy. Identities that were set stay in memory as long as the proxy, since nothing
  * says that COM has copied them, and are zeroed with the disposal.
  * @see docs/rules.md 2.6, 6.1
  */
@@ -50,9 +49,7 @@ export class ProxyBlanket implements Disposable {
   /** @throws WbemError `E_INVALIDARG`, or `E_NOINTERFACE` for an object that is no proxy. */
   set(proxy: Ptr, request: BlanketRequest): void {
     const identity = this.#identityOf(request.identity);
-    const set = (ptr: Ptr) => this.#set(ptr, request, identity);
-    this.#com.checkHere(set(proxy), 'setBlanket');
-    if (identity !== NULL && identity !== COLE_DEFAULT) this.#setUnknown(proxy, set);
+    this.#com.checkHere(this.#set(proxy, request, identity), 'setBlanket');
     this.#asked = request;
   }
 
@@ -83,12 +80,6 @@ export class ProxyBlanket implements Disposable {
 
   [Symbol.dispose](): void {
     for (const identity of this.#identities.splice(0)) identity[Symbol.dispose]();
-  }
-
-  /** The proxy's `IUnknown` has settings of its own, with which its last release travels: docs/rules.md 2.5. */
-  #setUnknown(proxy: Ptr, set: (ptr: Ptr) => number): void {
-    using unknown = this.#com.cast(proxy, IUnknown);
-    if (unknown !== null) this.#com.checkHere(set(unknown.ptr), 'setBlanket');
   }
 
   #set(proxy: Ptr, request: BlanketRequest, identity: Ptr): number {

@@ -1,4 +1,4 @@
-import { type PropertyBag, WbemStatus } from '@wmisec/wbem';
+import { type PropertyBag, type SecurableProxy, WbemStatus } from '@wmisec/wbem';
 import type { CallLimit } from '../calls/call-limit.ts';
 import type { CallOutcome } from '../calls/thread-task.ts';
 import { takeBstr } from '../com/bstr.ts';
@@ -8,9 +8,9 @@ import { WbemFlag } from '../raw/constants.ts';
 import type { InterfaceTable } from '../raw/define-interface.ts';
 import { IWbemCallResult, type IWbemContext, type IWbemServices } from '../raw/interfaces/client.ts';
 import { NULL, type Ptr } from '../raw/pointer.ts';
-import { passBlanket, settle } from './call-result.ts';
+import { NativeCallResult } from './call-result.ts';
 import { createContext } from './native-context.ts';
-import { ProxyBlanket } from './proxy-blanket.ts';
+import type { NativeProxy } from './native-proxy.ts';
 import { Scope } from './scope.ts';
 
 /** What a call gives, and where a call result keeps it. */
@@ -21,8 +21,9 @@ export interface Answer<I extends InterfaceTable> {
 
 export interface CallSite {
   readonly com: Com;
-  readonly services: ComPointer<typeof IWbemServices>;
-  readonly blanket: ProxyBlanket;
+  readonly services: NativeProxy<typeof IWbemServices>;
+  /** The call results under way on it. */
+  readonly callResults: Set<SecurableProxy>;
   readonly limit: CallLimit;
   readonly operation: string;
 }
@@ -66,12 +67,11 @@ export class ServiceCall extends Scope {
     using out = com.native.memory.alloc(16);
     com.check(await send(out.ptr, this.#place(out.at(8))), operation);
     const direct = answer === null ? null : com.own(answer.table, out.pointer<I['name']>());
-    using blanket = new ProxyBlanket(com);
-    await using result = com.own(IWbemCallResult, out.pointer<'IWbemCallResult'>(8));
+    await using result = this.#callResult(out.pointer<'IWbemCallResult'>(8));
     if (result === null) return this.#unlessOver(direct);
-    await this.#settle(result, blanket);
+    await this.#settle(result);
     if (answer?.take === undefined || direct !== null) return direct;
-    const taken = await result.send(answer.take, 0, out.at(0) as never);
+    const taken = await result.take(answer.take, out.at(0));
     // The call succeeded, so this means that it has nothing to give, such as a method without out parameters.
     if (taken.hresult === WbemStatus.WBEM_E_INVALID_OPERATION) return null;
     com.check(taken, operation);
@@ -83,18 +83,29 @@ export class ServiceCall extends Scope {
     const { com, operation } = this.#site;
     using out = com.native.memory.alloc(16);
     com.check(await send(this.#place(out.at(8))), operation);
-    using blanket = new ProxyBlanket(com);
-    await using result = com.own(IWbemCallResult, out.pointer<'IWbemCallResult'>(8));
+    await using result = this.#callResult(out.pointer<'IWbemCallResult'>(8));
     if (result === null) return null;
-    await this.#settle(result, blanket);
-    const { hresult } = await result.send('GetResultString', 0, out.at(0));
+    await this.#settle(result);
+    const { hresult } = await result.take('GetResultString', out.at(0));
     return hresult === 0 ? takeBstr(com.native, out.pointer<'BSTR'>()) : null;
   }
 
-  async #settle(result: ComPointer<typeof IWbemCallResult>, to: ProxyBlanket): Promise<void> {
-    const { com, blanket, services, limit, operation } = this.#site;
-    passBlanket({ from: blanket, proxy: services.ptr, to, result: result.ptr });
-    await settle(com, result, limit, operation);
+  #callResult(ptr: Ptr<'IWbemCallResult'>): NativeCallResult | null {
+    const { com } = this.#site;
+    const owned = com.own(IWbemCallResult, ptr);
+    return owned === null ? null : new NativeCallResult(com, owned);
+  }
+
+  /** Waits for a call result, which carries the blanket of the services proxy. */
+  async #settle(result: NativeCallResult): Promise<void> {
+    const { services, callResults, limit, operation } = this.#site;
+    services.passBlanketTo(result);
+    callResults.add(result);
+    try {
+      await result.settle(limit, operation);
+    } finally {
+      callResults.delete(result);
+    }
   }
 
   /** Releases what came after the end of the call's limit. */

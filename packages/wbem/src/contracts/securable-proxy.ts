@@ -11,4 +11,9 @@ export interface SecurableProxy {
   /** @throws WbemError `E_INVALIDARG` for values that do not go together (docs/rules.md 6.1). */
   setBlanket(request: BlanketRequest): void;
   queryBlanket(): Blanket;
+  /**
+   * The proxy's `IUnknown`, with whose settings questions for further interfaces and the last release travel
+   * (docs/rules.md 2.5). Absent where a transport has no such thing.
+   */
+  readonly unknown?: SecurableProxy;
 }

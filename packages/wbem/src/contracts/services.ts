@@ -16,6 +16,14 @@ export interface MethodResult {
 export interface WbemServices extends SecurableProxy, AsyncDisposable {
   /** Such as `root\cimv2`. */
   readonly namespace: string;
+  /** The semisynchronous calls under way; each has got the blanket of this proxy. Absent for none ever. */
+  readonly callResults?: readonly SecurableProxy[];
+  /**
+   * A proxy of the same object with a blanket of its own, which the caller disposes. Absent where a transport
+   * cannot copy proxies.
+   * @see docs/rules.md 6.1
+   */
+  copyProxy?(): Promise<WbemServices>;
   /** @param namespace relative to this one: `cimv2`, `sub\sub`. */
   openNamespace(namespace: string, options?: CallOptions): Promise<WbemServices>;
   /** @param path of a class (`Win32_Process`) or an instance (`Win32_Process.Handle="4"`). */
