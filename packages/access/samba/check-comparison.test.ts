@@ -10,5 +10,5 @@ test('random checks come out as with Samba, apart from differences that have a n
   const { agreed, known, disagreements } = compareChecks(SEED, COUNT);
   expect(disagreements).toEqual([]);
   expect(agreed).toBeGreaterThan(COUNT / 2);
-  expect([...known.keys()].sort()).toEqual(Object.keys(KNOWN_DIFFERENCES).sort());
+  expect([...known.keys()].sort()).toEqual(KNOWN_DIFFERENCES.map(({ name }) => name).sort());
 });

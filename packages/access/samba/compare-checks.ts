@@ -5,7 +5,7 @@ import { checkAccess } from '../src/check/check-access.ts';
 import { encodeSecurityDescriptor } from '../src/descriptor/encode-security-descriptor.ts';
 import { formatSddl } from '../src/sddl/format-sddl.ts';
 import { type CheckCase, checkCases } from './check-case.ts';
-import { type Answer, KNOWN_DIFFERENCES } from './check-differences.ts';
+import { type Answer, isSame, predictSamba } from './check-differences.ts';
 
 const PEER = fileURLToPath(new URL('./check_peer.py', import.meta.url));
 
@@ -25,16 +25,10 @@ export function compareChecks(seed: number, count: number): Comparison {
   const disagreements: string[] = [];
   let agreed = 0;
   cases.forEach((check, i) => {
-    const ours = ask(check);
-    if (isSame(ours, theirs[i]!)) {
-      agreed++;
-      return;
-    }
-    const name = Object.keys(KNOWN_DIFFERENCES).find((each) =>
-      KNOWN_DIFFERENCES[each]!(check, ours, theirs[i]!),
-    );
-    if (name === undefined) disagreements.push(describeCase(check, ours, theirs[i]!));
-    else known.set(name, (known.get(name) ?? 0) + 1);
+    const { answer, names } = predictSamba(check, ask);
+    if (!isSame(answer, theirs[i]!)) disagreements.push(describeCase(check, ask(check), theirs[i]!));
+    else if (isSame(ask(check), answer)) agreed++;
+    for (const name of names) known.set(name, (known.get(name) ?? 0) + 1);
   });
   return { agreed, known, disagreements };
 }
@@ -65,11 +59,6 @@ function askSamba(cases: readonly CheckCase[]): Answer[] {
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Answer);
-}
-
-function isSame(a: Answer, b: Answer): boolean {
-  if ('code' in a || 'code' in b) return 'code' in a && 'code' in b && a.code === b.code;
-  return a.granted === b.granted && a.mask === b.mask;
 }
 
 function describeCase(
