@@ -58,12 +58,20 @@ export function namespaceRights(
   const needed = requiredRights(operation, target, principal.remote);
   const descriptor = prepared(state.descriptor);
   if (check(descriptor, principal, needed).granted) return PASSED;
-  const { missing, deciding } = explainAccess(descriptor.source, principal.token, needed, NAMESPACE_CHECK);
+  const { missing, deciding, flip } = explainAccess(
+    descriptor.source,
+    principal.token,
+    needed,
+    NAMESPACE_CHECK,
+  );
   const names = namespaceRightNames(missing);
   return refused(WbemStatus.WBEM_E_ACCESS_DENIED, 'namespace-rights', {
     missing: names,
     ace: deciding === null ? null : { index: deciding.index, sddl: deciding.sddl ?? '' },
-    fix: `grant ${names.join(' and ')} to ${userOf(principal)} on ${namespace}`,
+    fix:
+      flip?.kind === 'remove-ace'
+        ? `${flip.text} of ${namespace}`
+        : `grant ${names.join(' and ')} to ${userOf(principal)} on ${namespace}`,
   });
 }
 
