@@ -3,13 +3,12 @@ import { AccessRight } from '../check/access-rights.ts';
 import { aceText } from '../check/ace-text.ts';
 import { conditionContext } from '../check/condition/condition-context.ts';
 import { evaluateCondition } from '../check/condition/evaluate-condition.ts';
+import { OWNER_RIGHTS, PRINCIPAL_SELF } from '../check/dacl-rules.ts';
 import { decide, requireMappedMask } from '../check/decide.ts';
 import { mapGenericRights } from '../check/generic-mapping.ts';
 import {
   type CheckOptions,
   listOf,
-  OWNER_RIGHTS,
-  PRINCIPAL_SELF,
   type PreparedDescriptor,
   prepareDescriptor,
 } from '../check/prepare-descriptor.ts';

@@ -3,7 +3,7 @@ import type { Sid } from '../sid/sid.ts';
 import type { PrivilegeName } from '../token/privilege-name.ts';
 import type { PrivilegeState } from '../token/privilege-state.ts';
 import type { AccessResult } from './access-result.ts';
-import type { SkipReason } from './prepare-descriptor.ts';
+import type { SkipReason } from './dacl-rules.ts';
 import type { WalkKind } from './recorder.ts';
 
 /** A part of a condition with what it came to; an `error` makes the whole condition unknown. */

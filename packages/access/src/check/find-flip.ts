@@ -7,9 +7,10 @@ import { GroupAttributes, type Token, type TokenGroup } from '../token/token.ts'
 import type { AccessResult } from './access-result.ts';
 import { AccessRight } from './access-rights.ts';
 import { checkAccess } from './check-access.ts';
+import { OWNER_RIGHTS } from './dacl-rules.ts';
 import type { AceStep, Flip } from './explanation.ts';
 import { mandatoryRules } from './mandatory-rules.ts';
-import { type CheckOptions, listOf, OWNER_RIGHTS } from './prepare-descriptor.ts';
+import { type CheckOptions, listOf } from './prepare-descriptor.ts';
 
 /** A check that was made, and its outcome. */
 export interface Checked {

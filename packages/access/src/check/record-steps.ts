@@ -1,7 +1,8 @@
 import { Membership } from '../token/group-membership.ts';
 import { aceText, conditionText } from './ace-text.ts';
+import { nodeOf, type Rule } from './dacl-rules.ts';
 import type { AceStep, ExplainedTerm, ExplanationStep, NoEffect, OwnerStep } from './explanation.ts';
-import { listOf, nodeOf, type PreparedDescriptor, type Rule } from './prepare-descriptor.ts';
+import { listOf, type PreparedDescriptor } from './prepare-descriptor.ts';
 import type { Recorder, TermRecorder, WalkKind, WalkRecorder } from './recorder.ts';
 
 /** Writes down what happens in the walks of a check, entry by entry. */

@@ -1,5 +1,5 @@
 import type { TermValue } from './condition/term-value.ts';
-import type { Rule } from './prepare-descriptor.ts';
+import type { Rule } from './dacl-rules.ts';
 
 /** Which SIDs of a token a walk matches. */
 export type WalkKind = 'token' | 'restricted';

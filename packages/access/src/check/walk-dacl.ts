@@ -1,8 +1,9 @@
 import { Membership } from '../token/group-membership.ts';
 import { conditionContext } from './condition/condition-context.ts';
 import { evaluateCondition } from './condition/evaluate-condition.ts';
+import type { Rule } from './dacl-rules.ts';
 import { allowAt, denyAt, type NodeAccess, noAccess } from './node-access.ts';
-import type { PreparedDescriptor, Rule } from './prepare-descriptor.ts';
+import type { PreparedDescriptor } from './prepare-descriptor.ts';
 import type { PreparedToken, SidSet } from './prepare-token.ts';
 import type { WalkRecorder } from './recorder.ts';
 
