@@ -196,6 +196,20 @@ describe('any line is answered with one line of JSON', () => {
     expect(JSON.parse(accessCheckBatchLine(line))).toMatchObject({ ok: false });
   });
 
+  test('a member that is null counts as absent', () => {
+    const sddl = 'O:SYG:SYD:(A;;CC;;;AU)';
+    const answer = ask({ sddl, desired: 1, hex: null, mapping: null, tree: null, self: null, domain: null });
+    expect(answer).toMatchObject({ ok: true, granted: true });
+  });
+
+  test('however deep it is', () => {
+    const deep = '['.repeat(200_000) + ']'.repeat(200_000);
+    for (const member of ['id', 'token', 'mapping', 'sddl'])
+      expect(JSON.parse(accessCheckBatchLine(`{"desired":1,"${member}":${deep}}`))).toMatchObject({
+        ok: false,
+      });
+  });
+
   test('whatever its values are', () => {
     const value = fc.oneof(
       fc.jsonValue({ maxDepth: 2 }),

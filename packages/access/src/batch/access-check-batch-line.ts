@@ -2,7 +2,7 @@ import { ParseError, WmisecError } from '@wmisec/wbem';
 import type { AccessResult } from '../check/access-result.ts';
 import { checkAccess } from '../check/check-access.ts';
 import { readAccessRequest } from './access-request.ts';
-import { type JsonObject, objectAt } from './json-input.ts';
+import { expected, type JsonObject, objectAt } from './json-input.ts';
 
 /**
  * One line of `wmisec access check --batch`: a check as JSON in, its answer as JSON out. It never throws: what
@@ -15,7 +15,7 @@ export function accessCheckBatchLine(line: string): string {
   let id: unknown = null;
   try {
     const input = parseLine(line);
-    id = input.id ?? null;
+    id = readId(input);
     return JSON.stringify({ id, ok: true, ...answer(input) });
   } catch (error) {
     return JSON.stringify({ id, ok: false, ...failure(error) });
@@ -30,6 +30,13 @@ function parseLine(line: string): JsonObject {
     throw new WmisecError('INVALID_JSON', 'expected one JSON object on the line');
   }
   return objectAt(value, 'the line');
+}
+
+/** Only what prints in bounded space is echoed. */
+function readId({ id }: JsonObject): string | number | boolean | null {
+  if (id === undefined) return null;
+  if (typeof id === 'string' || typeof id === 'number' || typeof id === 'boolean') return id;
+  throw expected('a string or a number', id, 'id');
 }
 
 function answer(input: JsonObject): AccessResult {
