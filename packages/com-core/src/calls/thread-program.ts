@@ -59,24 +59,29 @@ function fill(objects, count, variants, { getOffset, getWidths, className, class
   const halves = new Uint16Array(koffi.view(BigInt(variants), count * width * 24));
   const longs = new Uint32Array(halves.buffer);
   const known = new Map(classes.map(([name, texts], index) => [name, { index, texts }]));
+  const { string16 } = koffi.decode;
   let vtable = 0;
   let get;
+  let name = '';
+  let found;
   let at = 0;
   for (let row = 0; row < count; row++) {
     const object = pointers[row * 2] + pointers[row * 2 + 1] * HIGH;
-    const own = pointerAt(object);
-    if (own !== vtable) {
-      vtable = own;
+    const table = pointerAt(object);
+    if (table !== vtable) {
+      vtable = table;
       get = functionAt(pointerAt(vtable + getOffset), getWidths);
     }
     get(object, className, 0, variants + at, 0, 0);
     const text = halves[at >> 1] === 8 ? longs[(at >> 2) + 2] + longs[(at >> 2) + 3] * HIGH : 0;
-    const found = text === 0 ? undefined : known.get(koffi.decode.string16(text));
+    const own = text === 0 ? '' : string16(text);
+    if (own !== name) found = known.get((name = own));
     halves[(at >> 1) + 1] = found === undefined ? 0 : found.index + 1;
     at += 24;
     if (found === undefined) continue;
-    for (const name of found.texts) {
-      const hresult = get(object, name, 0, variants + at, 0, 0);
+    const { texts } = found;
+    for (let i = 0; i < texts.length; i++) {
+      const hresult = get(object, texts[i], 0, variants + at, 0, 0);
       if (hresult >= FAILED) {
         halves[at >> 1] = 10;
         longs[(at >> 2) + 2] = hresult;
