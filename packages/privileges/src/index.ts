@@ -1,3 +1,9 @@
+export {
+  explainPrivilegeError,
+  type PrivilegeAdvice,
+  type PrivilegeExplanation,
+} from './explain/explain-privilege-error.ts';
+export { privilegesNeeded } from './explain/privileges-needed.ts';
 export { findPrivilege } from './privilege/find-privilege.ts';
 export { type PrivilegeOverride, parseMonikerPrivileges } from './privilege/parse-moniker-privileges.ts';
 export { type Privilege, WbemPrivilege } from './privilege/privilege.ts';
@@ -5,7 +11,13 @@ export { PRIVILEGES } from './privilege/privileges.ts';
 export { enablePrivileges, withPrivileges } from './scope/enable-privileges.ts';
 export type { PrivilegeScope } from './scope/privilege-scope.ts';
 export type { Synchronous } from './scope/synchronous.ts';
+export {
+  type Cloak,
+  type PrivilegedProxiesOptions,
+  withPrivilegedProxies,
+} from './scope/with-privileged-proxies.ts';
 export { checkPrivileges, type PrivilegeCheckOptions } from './token/check-privileges.ts';
 export { listPrivileges, privilegeStateOf, type TokenPrivilegeState } from './token/list-privileges.ts';
 export { PrivilegesMissingError } from './token/privileges-missing-error.ts';
 export type { TokenOptions, TokenSource } from './token/token-source.ts';
+export { type RunPrivilegedOptions, runPrivileged } from './worker/run-privileged.ts';

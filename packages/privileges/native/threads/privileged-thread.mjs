@@ -1,0 +1,3 @@
+import { runSource } from './source-thread.mjs';
+
+await runSource('src/worker/privileged-program.ts');
