@@ -17,19 +17,26 @@ import {
 import { compileFixtures } from '../../../tooling/wine/fixtures.mjs';
 import { ensureNode, ensurePrefix } from '../../../tooling/wine/prefix.mjs';
 import { stream } from '../../../tooling/wine/process.mjs';
+import { nativeAvailability } from '../../../tooling/wine/run-native.mjs';
 
 const name = process.argv[2] ?? 'read-rows';
 /** Beside the package's own modules, where koffi is found. */
 const bundle = fileURLToPath(new URL(`../.cache/bench/${name}.mjs`, import.meta.url));
 const onWindows = process.platform === 'win32';
 
-await bundleBenchmark();
-if (!onWindows) {
-  ensureNode();
-  ensurePrefix();
+const { available, missing } = nativeAvailability();
+if (available) process.exitCode = await prepareAndRun();
+else console.error(`${name} is left out, it needs: ${missing.join(', ')}`);
+
+async function prepareAndRun() {
+  await bundleBenchmark();
+  if (!onWindows) {
+    ensureNode();
+    ensurePrefix();
+  }
+  await compileFixtures();
+  return runBenchmark();
 }
-await compileFixtures();
-process.exitCode = await runBenchmark();
 
 async function bundleBenchmark() {
   const tsup = realpathSync(join(root, 'node_modules/tsup/package.json'));
