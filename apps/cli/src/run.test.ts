@@ -126,3 +126,9 @@ test('help is for a stranger: the verbs, the exit codes and examples', async () 
   for (const word of ['query', 'describe', 'Exit codes', 'Examples', 'access denied'])
     expect(stdout).toContain(word);
 });
+
+test('--version prints the version alone', async () => {
+  const { code, stdout } = await wmisec('--version');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
 import { accessCommand } from './commands/access.ts';
 import { callCommand } from './commands/call.ts';
 import { classesCommand } from './commands/classes.ts';
@@ -60,6 +61,7 @@ function program(io: Io): Command {
     .description(
       'Secure WMI: queries whose security is set, proven and shown, and answers to why access was denied.',
     )
+    .version(manifest.version)
     .addHelpText('after', HELP)
     .helpCommand(false);
   for (const command of COMMANDS) root.addCommand(command(io));
