@@ -22,6 +22,11 @@ export { type GenericMapping, mapGenericRights } from './check/generic-mapping.t
 export type { ObjectTypeEntry } from './check/object-tree.ts';
 export { type CheckOptions, type PreparedDescriptor, prepareDescriptor } from './check/prepare-descriptor.ts';
 export { type PreparedToken, prepareToken } from './check/prepare-token.ts';
+export {
+  decodeAbsoluteDescriptor,
+  encodeAbsoluteDescriptor,
+  type ReadMemory,
+} from './descriptor/absolute-descriptor.ts';
 export { type Ace, AceFlags, AceType } from './descriptor/ace.ts';
 export {
   type Claim,

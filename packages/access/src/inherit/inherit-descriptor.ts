@@ -22,7 +22,7 @@ export function inheritDescriptor(
   options: InheritOptions,
 ): SecurityDescriptor {
   const { own, owner, group, defaultDacl = ABSENT_ACL } = options;
-  const control = own?.control ?? 0;
+  const control = (own?.control ?? 0) & ~(Control.DaclPresent | Control.SaclPresent);
   const dacl = inherited(own?.dacl, parent?.dacl, (control & Control.DaclProtected) !== 0, options);
   const sacl = inherited(own?.sacl, parent?.sacl, (control & Control.SaclProtected) !== 0, options);
   const child = {
@@ -31,7 +31,10 @@ export function inheritDescriptor(
     dacl: dacl.kind === 'absent' ? defaultDacl : dacl,
     sacl,
   };
-  return { ...child, control: controlOf(child, control) };
+  const automatic =
+    (dacl.kind === 'list' ? Control.DaclAutoInherited : 0) |
+    (sacl.kind === 'list' ? Control.SaclAutoInherited : 0);
+  return { ...child, control: control | automatic | presentBits(child) };
 }
 
 function inherited(own: Acl | undefined, parent: Acl | undefined, isProtected: boolean, child: Child): Acl {
@@ -45,12 +48,8 @@ function isOwn({ flags }: Ace): boolean {
   return (flags & AceFlags.Inherited) === 0;
 }
 
-function controlOf({ dacl, sacl }: Pick<SecurityDescriptor, 'dacl' | 'sacl'>, own: number): number {
-  const automatic =
-    (dacl.kind === 'list' ? Control.DaclAutoInherited : 0) |
-    (sacl.kind === 'list' ? Control.SaclAutoInherited : 0);
-  const present =
-    (dacl.kind === 'absent' ? 0 : Control.DaclPresent) | (sacl.kind === 'absent' ? 0 : Control.SaclPresent);
-  const kept = own & ~(Control.DaclPresent | Control.SaclPresent);
-  return kept | automatic | present | Control.SelfRelative;
+function presentBits({ dacl, sacl }: Pick<SecurityDescriptor, 'dacl' | 'sacl'>): number {
+  const ofDacl = dacl.kind === 'absent' ? 0 : Control.DaclPresent;
+  const ofSacl = sacl.kind === 'absent' ? 0 : Control.SaclPresent;
+  return ofDacl | ofSacl | Control.SelfRelative;
 }

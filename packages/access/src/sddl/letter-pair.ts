@@ -13,10 +13,11 @@ export function letterPair(text: string, at: number): number {
   return letters ? first * LETTERS + second : NO_PAIR;
 }
 
-/** The values of two-letter words by `letterPair`. */
+/** The values of two-letter words by `letterPair`; shorter words are left out. */
 export function byLetterPair<T>(words: Readonly<Record<string, T>>): readonly (T | undefined)[] {
   const table = new Array<T | undefined>(NO_PAIR + 1).fill(undefined);
-  for (const [word, value] of Object.entries(words)) table[letterPair(word, 0)] = value;
+  for (const [word, value] of Object.entries(words))
+    if (word.length === 2) table[letterPair(word, 0)] = value;
   return table;
 }
 

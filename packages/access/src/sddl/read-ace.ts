@@ -78,16 +78,17 @@ function objectMembers(objectType: Guid | undefined, inheritedObjectType: Guid |
 function readType(cursor: SddlCursor): AceType {
   cursor.skipBlanks();
   const { text, at } = cursor;
-  if (text.charCodeAt(at + 1) === SEMICOLON) {
-    const letter = text.charCodeAt(at) | LOWER;
-    cursor.at = at + 1;
-    if (letter === SMALL_A) return AceType.AccessAllowed;
-    if (letter === SMALL_D) return AceType.AccessDenied;
-  }
-  const type = TYPES[letterPair(text, at)];
+  const isSingle = text.charCodeAt(at + 1) === SEMICOLON;
+  const type = isSingle ? singleLetterType(text.charCodeAt(at)) : TYPES[letterPair(text, at)];
   if (type === undefined) throw cursor.error(at, 'an ACE type such as A or OA');
-  cursor.at = at + 2;
+  cursor.at = isSingle ? at + 1 : at + 2;
   return type;
+}
+
+function singleLetterType(code: number): AceType | undefined {
+  const letter = code | LOWER;
+  if (letter === SMALL_A) return AceType.AccessAllowed;
+  return letter === SMALL_D ? AceType.AccessDenied : undefined;
 }
 
 function readFlags(cursor: SddlCursor): number {
