@@ -23,7 +23,11 @@ type Arguments = Parameters<Native['ole32']['CoInitializeSecurity']>;
 
 /** COM that keeps its arguments and answers as told; everything else is Wine's. */
 function recording(answer: number, seen: (args: Arguments) => void): Native {
-  const ole32 = { CoInitializeSecurity: (...args: Arguments) => (seen(args), answer) };
+  const CoInitializeSecurity = (...args: Arguments) => {
+    seen(args);
+    return answer;
+  };
+  const ole32 = { CoInitializeSecurity };
   return Object.create(native, { ole32: { value: ole32 } }) as Native;
 }
 

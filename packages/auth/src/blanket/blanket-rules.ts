@@ -11,12 +11,15 @@ import {
   ImpLevel,
   WbemError,
 } from '@wmisec/wbem';
+import { isServicePrincipalName } from './service-principal-name.ts';
 
 export interface BlanketCircumstances {
   /** The server is another machine. */
   readonly remote: boolean;
   /** The principal already set on the proxy, which `principal: null` keeps. */
   readonly principal?: string | null;
+  /** What the connection logs in with, `NTLMDOMAIN:domain` for instance. */
+  readonly authority?: string | null;
 }
 
 interface BlanketRule {
@@ -82,10 +85,26 @@ const RULES: readonly BlanketRule[] = [
       authnService === AuthnService.GssKerberos && principal === null && (now.principal ?? null) === null,
   },
   {
+    rule: 'Kerberos names the server by its SPN, class/host',
+    broken: ({ authnService, principal }) =>
+      authnService === AuthnService.GssKerberos &&
+      typeof principal === 'string' &&
+      !isServicePrincipalName(principal),
+  },
+  {
+    rule: 'a principal name has no NUL in it',
+    broken: ({ principal }) => typeof principal === 'string' && principal.includes('\0'),
+  },
+  {
     rule: 'NTLM impersonates at RPC_C_IMP_LEVEL_IDENTIFY or RPC_C_IMP_LEVEL_IMPERSONATE, and delegates only on one machine',
     broken: ({ authnService, impLevel }, { remote }) =>
       authnService === AuthnService.WinNT &&
       (impLevel === ImpLevel.Anonymous || (impLevel === ImpLevel.Delegate && remote)),
+  },
+  {
+    rule: 'the authority NTLMDOMAIN means NTLM, which does not delegate to another machine',
+    broken: ({ impLevel }, { remote, authority }) =>
+      impLevel === ImpLevel.Delegate && remote && /^ntlmdomain:/i.test(authority ?? ''),
   },
   {
     rule: 'Schannel impersonates at RPC_C_IMP_LEVEL_IMPERSONATE only',
@@ -132,7 +151,8 @@ function describeRequest(request: BlanketRequest): string {
   return `service ${service}, level ${request.authnLevel ?? 0}, impersonation ${request.impLevel ?? 0}, ${flags}${identity}`;
 }
 
-function hasIdentity({ identity }: BlanketRequest): boolean {
+/** Whether a request brings credentials of its own. */
+export function hasIdentity({ identity }: BlanketRequest): boolean {
   return identity !== undefined && identity !== null && identity !== DEFAULT_AUTHINFO;
 }
 

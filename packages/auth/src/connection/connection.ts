@@ -6,15 +6,20 @@ export interface QueryOptions extends CallOptions {
   readonly batch?: number | undefined;
 }
 
+/** The services of a connection, whose copies carry the connection's blanket at first. */
+export type ConnectedServices = WbemServices & Required<Pick<WbemServices, 'copyProxy'>>;
+
 /** An open connection to a namespace. Every proxy it hands out carries the connection's blanket, proven. */
 export class Connection implements AsyncDisposable {
   /** The contract in full, secured. */
-  readonly services: WbemServices;
+  readonly services: ConnectedServices;
   readonly #ledger: ProxyLedger;
+  readonly #reconnect: () => Promise<Connection>;
 
-  constructor(services: WbemServices, ledger: ProxyLedger) {
+  constructor(services: ConnectedServices, ledger: ProxyLedger, reconnect: () => Promise<Connection>) {
     this.services = services;
     this.#ledger = ledger;
+    this.#reconnect = reconnect;
   }
 
   /** The rows of a WQL query as plain objects, fetched as they are consumed. */
@@ -28,6 +33,15 @@ export class Connection implements AsyncDisposable {
       done = next.done;
       for (const row of next.objects) if (row.kind === 'instance') yield row.properties as Row;
     }
+  }
+
+  /**
+   * A new connection from the same arguments, for when the server has gone away (`RPC_S_SERVER_UNAVAILABLE`,
+   * `RPC_E_DISCONNECTED`). This one stays as it is: dispose it.
+   * @throws what `connect` throws; `E_INVALIDARG` when the identity has been disposed.
+   */
+  reconnect(): Promise<Connection> {
+    return this.#reconnect();
   }
 
   /** Every live proxy with the blanket asked for it and the one in force now. */

@@ -34,7 +34,7 @@ export class SecuredEnumerator<T extends CimObject> implements EnumWbemClassObje
   }
 
   setBlanket(request: BlanketRequest): void {
-    this.#inner.setBlanket(request);
+    this.#ledger.change(this.#inner, request);
   }
 
   queryBlanket(): Blanket {

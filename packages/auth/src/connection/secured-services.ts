@@ -1,17 +1,19 @@
-import type {
-  Blanket,
-  BlanketRequest,
-  CallOptions,
-  CimClass,
-  CimInstance,
-  CimObject,
-  EnumOptions,
-  EnumWbemClassObject,
-  GetOptions,
-  MethodResult,
-  PropertyBag,
-  PutOptions,
-  WbemServices,
+import {
+  type Blanket,
+  type BlanketRequest,
+  type CallOptions,
+  type CimClass,
+  type CimInstance,
+  type CimObject,
+  type EnumOptions,
+  type EnumWbemClassObject,
+  type GetOptions,
+  type MethodResult,
+  type PropertyBag,
+  type PutOptions,
+  WbemError,
+  type WbemServices,
+  WbemStatus,
 } from '@wmisec/wbem';
 import type { ProxyLedger } from './proxy-ledger.ts';
 import { SecuredEnumerator } from './secured-enumerator.ts';
@@ -34,11 +36,20 @@ export class SecuredServices implements WbemServices {
   }
 
   setBlanket(request: BlanketRequest): void {
-    this.#inner.setBlanket(request);
+    this.#ledger.change(this.#inner, request);
   }
 
   queryBlanket(): Blanket {
     return this.#inner.queryBlanket();
+  }
+
+  /** @throws WbemError `WBEM_E_NOT_SUPPORTED` where the transport cannot copy proxies. */
+  async copyProxy(): Promise<SecuredServices> {
+    if (this.#inner.copyProxy === undefined) {
+      const message = 'copyProxy: proxies of this transport cannot be copied; connect once more';
+      throw new WbemError(WbemStatus.WBEM_E_NOT_SUPPORTED, message, { operation: 'copyProxy' });
+    }
+    return SecuredServices.over(await this.#inner.copyProxy(), this.#ledger);
   }
 
   async openNamespace(namespace: string, options?: CallOptions): Promise<WbemServices> {

@@ -7,24 +7,15 @@ import {
   impersonationLevel,
   namespaceRightNames,
   namespaceRights,
-  type Principal,
   refused,
   requiredRights,
   requiresEncryption,
   type SecurityDescriptor,
 } from '@wmisec/access';
-import {
-  AuthnLevel,
-  authnLevelName,
-  type Blanket,
-  ImpLevel,
-  impLevelName,
-  WbemError,
-  WbemStatus,
-  WmisecError,
-} from '@wmisec/wbem';
+import { authnLevelName, type Blanket, impLevelName, WbemError, WbemStatus, WmisecError } from '@wmisec/wbem';
 import { connect } from '../connection/connect.ts';
 import type { Connection } from '../connection/connection.ts';
+import { clientPrincipal } from '../gates/client-principal.ts';
 import { parseTarget } from '../target/parse-target.ts';
 import type { DiagnoseRequest, Diagnosis } from './diagnosis.ts';
 import { DiagnosisReport } from './diagnosis-report.ts';
@@ -67,7 +58,7 @@ function judgeLevels(blanket: Blanket | null, report: DiagnosisReport): void {
   }
   report.fact('impersonation level', impLevelName(blanket.impLevel), 'CoQueryProxyBlanket');
   report.fact('authentication level', authnLevelName(blanket.authnLevel), 'CoQueryProxyBlanket');
-  report.gate('impersonation-level', impersonationLevel(arriving(blanket)));
+  report.gate('impersonation-level', impersonationLevel(clientPrincipal(false, blanket)));
 }
 
 async function judgeEncryption(
@@ -83,7 +74,7 @@ async function judgeEncryption(
   report.fact('RequiresEncryption', String(required), '__SystemSecurity=@');
   report.gate(
     'requires-encryption',
-    requiresEncryption(arriving(blanket), undefined, { requiresEncryption: required }),
+    requiresEncryption(clientPrincipal(false, blanket), undefined, { requiresEncryption: required }),
   );
 }
 
@@ -117,7 +108,7 @@ function judgeDescriptor(
   namespace: string,
   remote: boolean,
 ): GateOutcome {
-  const principal = { ...arriving(null), token: request.token!, remote };
+  const principal = { ...clientPrincipal(remote), token: request.token! };
   return namespaceRights(
     principal,
     { namespace, operation: request.need, target: request.writeTarget ?? 'static' },
@@ -136,18 +127,6 @@ function judgeMask(
   if (missing.length === 0) return { passed: true };
   const fix = `grant ${missing.join(' and ')} to the caller on ${namespace}`;
   return refused(WbemStatus.WBEM_E_ACCESS_DENIED, 'namespace-rights', { missing, fix });
-}
-
-/** The caller as far as the blanket shows it; gates that look at levels need no more. */
-function arriving(blanket: Blanket | null): Principal {
-  return {
-    name: 'the caller',
-    token: { user: 'S-1-0-0' },
-    remote: false,
-    authnService: (blanket?.authnService ?? 0) as Principal['authnService'],
-    authnLevel: (blanket?.authnLevel ?? AuthnLevel.Default) as Principal['authnLevel'],
-    impLevel: (blanket?.impLevel ?? ImpLevel.Default) as Principal['impLevel'],
-  };
 }
 
 async function readable<T>(read: () => Promise<T>): Promise<T | null> {

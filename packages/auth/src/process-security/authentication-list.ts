@@ -1,28 +1,32 @@
 import {
   SOLE_AUTHENTICATION_INFO as Info,
   SOLE_AUTHENTICATION_LIST as List,
+  type Native,
   type NativeBlock,
+  NativeIdentity,
   type NativeMemory,
   SOLE_AUTHENTICATION_SERVICE as Service,
   writeStruct,
 } from '@wmisec/com-core';
 import { AuthzService } from '@wmisec/wbem';
-import { encodeAuthIdentity } from '../identity/encode-auth-identity.ts';
 import type { ServerAuthnService, ServiceCredential } from './process-security-request.ts';
+
+/** Takes native memory over until the security of the process is given up, and passes it through. */
+export type Keep = <T extends Disposable>(memory: T) => T;
 
 /**
  * `SOLE_AUTHENTICATION_LIST`: credentials, one entry a service. Every block that it consists of goes to `keep`.
  * @see docs/rules.md 1.4
  */
 export function authenticationList(
-  memory: NativeMemory,
+  native: Native,
   credentials: readonly ServiceCredential[],
-  keep: (block: NativeBlock) => NativeBlock,
+  keep: Keep,
 ): NativeBlock {
-  const block = keep(memory.alloc(List.size + credentials.length * Info.size));
+  const block = keep(native.memory.alloc(List.size + credentials.length * Info.size));
   writeStruct(List, block.view, { cAuthInfo: credentials.length, aAuthInfo: block.at(List.size) });
   credentials.forEach(({ authnService, authzService = AuthzService.None, identity }, i) => {
-    const { ptr } = keep(encodeAuthIdentity(memory, identity));
+    const { ptr } = keep(new NativeIdentity(native, identity));
     const info = { dwAuthnSvc: authnService, dwAuthzSvc: authzService, pAuthInfo: ptr };
     writeStruct(Info, block.view, info, List.size + i * Info.size);
   });
@@ -36,7 +40,7 @@ export function authenticationList(
 export function authenticationServices(
   memory: NativeMemory,
   services: readonly ServerAuthnService[],
-  keep: (block: NativeBlock) => NativeBlock,
+  keep: Keep,
 ): NativeBlock {
   const block = keep(memory.alloc(services.length * Service.size));
   services.forEach(({ authnService, authzService = AuthzService.None, principal }, i) => {

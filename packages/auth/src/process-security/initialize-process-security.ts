@@ -1,15 +1,8 @@
-import {
-  type Native,
-  type NativeBlock,
-  type NativeMemory,
-  NULL,
-  openNative,
-  type Ptr,
-} from '@wmisec/com-core';
+import { type Native, type NativeMemory, NULL, openNative, type Ptr } from '@wmisec/com-core';
 import { type Blanket, Capabilities, ComStatus, failed, WbemError, WmisecError } from '@wmisec/wbem';
 import { shortfalls } from '../blanket/compare-blanket.ts';
 import { absoluteDescriptor } from './absolute-descriptor.ts';
-import { authenticationList, authenticationServices } from './authentication-list.ts';
+import { authenticationList, authenticationServices, type Keep } from './authentication-list.ts';
 import type { CallInAccess, ProcessSecurityRequest, TooLatePolicy } from './process-security-request.ts';
 import { checkProcessSecurity, type ProcessSecurity } from './process-security-rules.ts';
 
@@ -63,13 +56,13 @@ function callCom(native: Native, security: ProcessSecurity, kept: KeptBlocks): n
     NULL,
     authnLevel,
     impLevel,
-    credentials === undefined ? NULL : authenticationList(memory, credentials, kept.keep).ptr,
+    credentials === undefined ? NULL : authenticationList(native, credentials, kept.keep).ptr,
     capabilities | accessCapability(access),
     NULL,
   );
 }
 
-function accessPointer(memory: NativeMemory, access: CallInAccess, keep: KeptBlocks['keep']): Ptr {
+function accessPointer(memory: NativeMemory, access: CallInAccess, keep: Keep): Ptr {
   switch (access.kind) {
     case 'dangerouslyEveryone':
       return NULL;
@@ -108,14 +101,14 @@ function judgeTooLate(
 
 /** Native memory that COM keeps pointing at. Disposal zeroes and frees it, once. */
 class KeptBlocks implements Disposable {
-  readonly #blocks: NativeBlock[] = [];
+  readonly #kept: Disposable[] = [];
 
-  readonly keep = (block: NativeBlock): NativeBlock => {
-    this.#blocks.push(block);
-    return block;
+  readonly keep: Keep = (memory) => {
+    this.#kept.push(memory);
+    return memory;
   };
 
   [Symbol.dispose](): void {
-    for (const block of this.#blocks.splice(0)) block.free();
+    for (const memory of this.#kept.splice(0)) memory[Symbol.dispose]();
   }
 }

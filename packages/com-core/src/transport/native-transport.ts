@@ -41,7 +41,6 @@ class NativeTransport implements Transport {
   }
 
   async open(request: OpenRequest): Promise<WbemServices> {
-    refuseLocalCredentials(request);
     const com = this.#useCom();
     const connect = async () => {
       com.use();
@@ -84,16 +83,6 @@ class NativeTransport implements Transport {
     if (this.#com === undefined || this.#com.closed) this.#com = new Com(this.#native);
     return this.#com;
   }
-}
-
-/** @see docs/rules.md 2.2 */
-function refuseLocalCredentials({ server, identity, authority }: OpenRequest): void {
-  if (server !== null || (identity === null && authority === null)) return;
-  throw new WbemError(
-    WbemStatus.WBEM_E_LOCAL_CREDENTIALS,
-    'a connection to this machine takes no user, password or authority',
-    { operation: 'connect' },
-  );
 }
 
 function resourceOf({ server, namespace }: OpenRequest): string {
