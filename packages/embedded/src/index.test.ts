@@ -3,9 +3,11 @@ import * as embedded from './index.ts';
 
 test('exports these names and no others', () => {
   expect(Object.keys(embedded).sort()).toEqual([
+    'LOGON_CHANNEL',
     'createService',
     'lmdbRepository',
     'machineProviders',
     'memoryRepository',
+    'openAccounts',
   ]);
 });

@@ -1,3 +1,16 @@
+export type { Account, NewUser } from './accounts/account.ts';
+export { type Accounts, type AccountsOptions, openAccounts } from './accounts/accounts.ts';
+export type { LockoutPolicy } from './accounts/lockout.ts';
+export {
+  LOGON_CHANNEL,
+  type LogonFacts,
+  type LogonProof,
+  type LogonRecord,
+  type LogonRefusal,
+  type LogonRequest,
+} from './accounts/logon-request.ts';
+export type { Password } from './accounts/password.ts';
+export type { HashCost } from './accounts/password-hash.ts';
 export { type MachineOptions, machineProviders } from './providers/machine-providers.ts';
 export { type LmdbRepositoryOptions, lmdbRepository } from './repository/lmdb-repository.ts';
 export { memoryRepository } from './repository/memory-repository.ts';

@@ -1,5 +1,6 @@
 import type { Principal } from '@wmisec/access';
 import { foldName, type Provider, type Transport, WmisecError } from '@wmisec/wbem';
+import { type Accounts, type AccountsOptions, openAccounts } from '../accounts/accounts.ts';
 import { addDefaultNamespaces } from '../namespaces/default-namespaces.ts';
 import { machineProviders } from '../providers/machine-providers.ts';
 import { memoryRepository } from '../repository/memory-repository.ts';
@@ -8,6 +9,7 @@ import { type ProviderRegistration, Server } from '../server/server.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { EmbeddedTransport } from './embedded-transport.ts';
 import { OWNER } from './owner.ts';
+import { REMOTE_CLIENT } from './remote-client.ts';
 
 export interface ServiceOptions {
   /**
@@ -19,6 +21,8 @@ export interface ServiceOptions {
   readonly repository?: Repository | undefined;
   /** Who may connect by name, beside the owner. Default: nobody. */
   readonly principals?: readonly Principal[] | undefined;
+  /** How the accounts in the repository are treated. */
+  readonly accounts?: Omit<AccountsOptions, 'clock'> | undefined;
   /** Default: the clock of the system. */
   readonly clock?: Clock | undefined;
 }
@@ -29,12 +33,16 @@ export interface TransportOptions {
    * client's process. Default: the owner.
    */
   readonly as?: Principal | string | undefined;
+  /** Instead of `as`: a client on another machine, who is nobody unless its requests bring credentials. */
+  readonly remote?: boolean | undefined;
 }
 
 /** A WMI service inside the process. */
 export interface EmbeddedService extends AsyncDisposable {
   /** The administrator that the creating process is. */
   readonly owner: Principal;
+  /** Who can log on, beside the owner and the principals that it was given. */
+  readonly accounts: Accounts;
   /**
    * Opens connections as one principal. There is no guest: whoever is not the owner has to be named.
    * @throws WmisecError `UNKNOWN_PRINCIPAL` for a name that the service was not given.
@@ -57,9 +65,12 @@ export async function createService(options: ServiceOptions = {}): Promise<Embed
   const server = new Server(repository, providers.map(registrationOf));
   await addDefaultNamespaces(repository);
   server.checkProviders();
+  const accounts = openAccounts(repository, { ...options.accounts, clock });
   return {
     owner: OWNER,
-    transport: ({ as = OWNER } = {}) => new EmbeddedTransport(server, principalOf(as, principals)),
+    accounts,
+    transport: ({ remote = false, as = remote ? REMOTE_CLIENT : OWNER } = {}) =>
+      new EmbeddedTransport(server, accounts, principalOf(as, principals)),
     [Symbol.asyncDispose]: async () => {
       server.close();
       await repository[Symbol.asyncDispose]();

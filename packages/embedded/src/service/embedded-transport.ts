@@ -1,4 +1,4 @@
-import type { ConnectArguments, Principal } from '@wmisec/access';
+import { type ConnectArguments, connectArguments, type Principal, requirePassed } from '@wmisec/access';
 import {
   type AuthIdentity,
   AuthnLevel,
@@ -10,11 +10,13 @@ import {
   WbemError,
   type WbemServices,
 } from '@wmisec/wbem';
+import type { Accounts } from '../accounts/accounts.ts';
+import { logonIdentity } from '../accounts/logon-identity.ts';
 import { withCall } from '../proxies/call-scope.ts';
 import { ServicesProxy } from '../proxies/services-proxy.ts';
 import type { Server } from '../server/server.ts';
 
-/** Opens connections to a service in this process, as one principal. */
+/** Opens connections to a service in this process, as one principal or as whoever logs on. */
 export class EmbeddedTransport implements Transport {
   readonly name = 'embedded';
   readonly defaultBlanket: BlanketRequest = {
@@ -22,22 +24,31 @@ export class EmbeddedTransport implements Transport {
     impLevel: ImpLevel.Impersonate,
   };
   readonly #server: Server;
+  readonly #accounts: Accounts;
   readonly #principal: Principal;
 
-  constructor(server: Server, principal: Principal) {
+  constructor(server: Server, accounts: Accounts, principal: Principal) {
     this.#server = server;
+    this.#accounts = accounts;
     this.#principal = principal;
   }
 
-  async open(request: OpenRequest): Promise<WbemServices> {
+  open(request: OpenRequest): Promise<WbemServices> {
     const { signal } = this.#server;
-    const namespace = await withCall('open', this.#principal, [signal], request, (call) => {
+    return withCall('open', this.#principal, [signal], request, async (call) => {
       this.#requireReachable(request);
-      const server = this.#server.connect(call, request.namespace, argumentsOf(request));
-      requireNoIdentity(request);
-      return server;
+      const given = argumentsOf(request);
+      const principal = await this.#authenticate(request, given);
+      const namespace = this.#server.connect({ ...call, principal }, request.namespace, given);
+      return new ServicesProxy(namespace, principal, signal);
     });
-    return new ServicesProxy(namespace, this.#principal, signal);
+  }
+
+  /** The arguments are looked at first: a client that names its domain twice does not get to log on. */
+  async #authenticate({ identity, authority }: OpenRequest, given: ConnectArguments): Promise<Principal> {
+    if (identity === null || !this.#principal.remote) return this.#principal;
+    requirePassed(connectArguments(this.#principal, given), 'open');
+    return logonIdentity(this.#accounts, this.#principal, identity, authority);
   }
 
   /** From this machine there is one server; from afar, whichever name led here. */
@@ -65,12 +76,4 @@ function argumentsOf({ identity, authority, locale, useMaxWait }: OpenRequest): 
 
 function userOf({ user, domain }: AuthIdentity): string {
   return domain === null ? user : `${domain}\\${user}`;
-}
-
-function requireNoIdentity({ identity }: OpenRequest): void {
-  if (identity === null) return;
-  throw new WbemError(
-    ComStatus.E_ACCESSDENIED,
-    'open: this service keeps no accounts, so it cannot verify credentials',
-  );
 }

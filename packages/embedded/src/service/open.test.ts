@@ -39,7 +39,7 @@ test('AC-2.2, AC-2.7 the domain comes with the user or as the authority, not twi
   ] as const)
     await expect(fromAfar({ identity: identity(user), authority })).rejects.toMatchObject({
       code: 'E_ACCESSDENIED',
-      message: expect.stringContaining('keeps no accounts'),
+      message: expect.stringContaining('the user or the password is wrong'),
     });
 });
 
