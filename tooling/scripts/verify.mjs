@@ -29,6 +29,7 @@ const STEPS = {
   tests: script('test.mjs', ...(process.argv.includes('--require-all') ? ['--require-all'] : [])),
   build: pnpmCommand('exec', 'turbo', 'run', 'build', '--output-logs=errors-only'),
   packages: script('check-packages.mjs'),
+  start: script('check-start.mjs'),
 };
 
 requireNode();
