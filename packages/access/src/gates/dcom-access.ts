@@ -1,8 +1,10 @@
 import { type AuthnLevel, authnLevelName, ComStatus } from '@wmisec/wbem';
-import { checkAccess } from '../check/check-access.ts';
-import { listOf } from '../check/prepare-descriptor.ts';
+import { checkPrepared } from '../check/check-access.ts';
+import { explainAccess } from '../check/explain-access.ts';
+import { listOf, type PreparedDescriptor, prepareDescriptor } from '../check/prepare-descriptor.ts';
 import type { SecurityDescriptor } from '../descriptor/security-descriptor.ts';
 import { type GateOutcome, PASSED } from './gate.ts';
+import { preparedToken } from './prepared-token.ts';
 import type { Principal } from './principal.ts';
 import { refused } from './refused.ts';
 
@@ -21,9 +23,12 @@ export interface DcomRequest {
 }
 
 export interface DcomState {
-  /** Each must let the caller in: the machine's limit and the server's own permission. Absent ones let in. */
-  readonly accessDescriptors: readonly SecurityDescriptor[];
-  readonly launchDescriptors: readonly SecurityDescriptor[];
+  /**
+   * Each must let the caller in: the machine's limit and the server's own permission. Absent ones let in; prepare
+   * them once where calls are many.
+   */
+  readonly accessDescriptors: readonly (SecurityDescriptor | PreparedDescriptor)[];
+  readonly launchDescriptors: readonly (SecurityDescriptor | PreparedDescriptor)[];
   /** The lowest level at which the server takes calls. */
   readonly minimumAuthnLevel: AuthnLevel;
 }
@@ -36,8 +41,12 @@ export function dcomAccess(principal: Principal, { dcom }: DcomRequest, state: D
   if (principal.authnLevel < state.minimumAuthnLevel) return refusedLevel(principal, state.minimumAuthnLevel);
   const descriptors = dcom === 'call' ? state.accessDescriptors : state.launchDescriptors;
   const needed = neededRights(dcom, principal.remote);
-  for (const descriptor of descriptors)
-    if (!grants(descriptor, principal, needed)) return refusedRights(principal, dcom, needed);
+  for (const given of descriptors) {
+    const descriptor = 'rules' in given ? given : prepareDescriptor(given);
+    const desired = isOldStyle(descriptor) ? ComRight.COM_RIGHTS_EXECUTE : needed;
+    if (!checkPrepared(descriptor, preparedToken(principal.token), desired).granted)
+      return refusedRights(principal, dcom, descriptor, desired);
+  }
   return PASSED;
 }
 
@@ -49,19 +58,25 @@ function neededRights(dcom: DcomRequest['dcom'], remote: boolean): number {
 }
 
 /** An ACL of the old style knows COM_RIGHTS_EXECUTE only, which stands for all five. */
-function grants(descriptor: SecurityDescriptor, { token }: Principal, needed: number): boolean {
-  const oldStyle = listOf(descriptor.dacl).every(({ mask }) => mask === ComRight.COM_RIGHTS_EXECUTE);
-  return checkAccess(descriptor, token, oldStyle ? ComRight.COM_RIGHTS_EXECUTE : needed).granted;
+function isOldStyle({ source }: PreparedDescriptor): boolean {
+  return listOf(source.dacl).every(({ mask }) => mask === ComRight.COM_RIGHTS_EXECUTE);
 }
 
-function refusedRights({ name }: Principal, dcom: DcomRequest['dcom'], needed: number): GateOutcome {
-  const missing = Object.entries(ComRight)
-    .filter(([, bit]) => (needed & bit) !== 0)
+function refusedRights(
+  { name, token }: Principal,
+  dcom: DcomRequest['dcom'],
+  { source }: PreparedDescriptor,
+  desired: number,
+): GateOutcome {
+  const { missing, deciding } = explainAccess(source, token, desired);
+  const names = Object.entries(ComRight)
+    .filter(([, bit]) => (missing & bit) !== 0)
     .map(([word]) => word);
   const descriptor = dcom === 'call' ? 'access' : 'launch and activation';
   return refused(ComStatus.E_ACCESSDENIED, 'dcom-access', {
-    missing,
-    fix: `grant ${missing.join(' and ')} to ${name} in the DCOM ${descriptor} permissions and limits`,
+    missing: names,
+    ace: deciding === null ? null : { index: deciding.index, sddl: deciding.sddl ?? '' },
+    fix: `grant ${names.join(' and ')} to ${name} in the DCOM ${descriptor} permissions and limits`,
   });
 }
 

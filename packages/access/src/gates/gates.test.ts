@@ -1,6 +1,6 @@
 import { AuthnLevel, ImpLevel } from '@wmisec/wbem';
 import { describe, expect, test } from 'vitest';
-import { allow, BA, sd, token } from '../check/testing.ts';
+import { allow, BA, deny, sd, token } from '../check/testing.ts';
 import { comInitialised } from './com-initialised.ts';
 import { type ConnectArguments, connectArguments } from './connect-arguments.ts';
 import { ComRight, type DcomState, dcomAccess } from './dcom-access.ts';
@@ -98,6 +98,13 @@ describe('rules 8.2: DCOM', () => {
     const old = state({ accessDescriptors: [sd(BA, allow(COM_RIGHTS_EXECUTE, BA))] });
     expect(call(remoteAdmin, old).passed).toBe(true);
     expect(call(principal({ remote: true }), old).passed).toBe(false);
+  });
+
+  test('a refusal names the rights that are missing, and the entry that denies them', () => {
+    const denying = sd(BA, deny(COM_RIGHTS_EXECUTE_REMOTE, BA), allow(COM_RIGHTS_EXECUTE, BA));
+    expect(call(remoteAdmin, state({ accessDescriptors: [denying] }))).toMatchObject({
+      refusal: { missing: ['COM_RIGHTS_EXECUTE_REMOTE'], ace: { index: 0, sddl: '(D;;LC;;;BA)' } },
+    });
   });
 
   test('a level below the minimum is refused', () => {

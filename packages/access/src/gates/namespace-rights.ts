@@ -8,7 +8,6 @@ import {
   type PreparedDescriptor,
   prepareDescriptor,
 } from '../check/prepare-descriptor.ts';
-import { prepareToken } from '../check/prepare-token.ts';
 import type { SecurityDescriptor } from '../descriptor/security-descriptor.ts';
 import {
   NAMESPACE_FULL_CONTROL,
@@ -17,6 +16,7 @@ import {
 } from '../namespace/namespace-rights.ts';
 import { type GateOutcome, PASSED } from './gate.ts';
 import { type NamespaceOperation, requiredRights, type WriteTarget } from './operation-rights.ts';
+import { preparedToken } from './prepared-token.ts';
 import type { Principal } from './principal.ts';
 import { refused } from './refused.ts';
 
@@ -88,7 +88,7 @@ function prepared(descriptor: SecurityDescriptor | PreparedDescriptor): Prepared
 }
 
 function check(descriptor: PreparedDescriptor, { token }: Principal, desired: number): AccessResult {
-  return checkPrepared(descriptor, prepareToken(token), desired);
+  return checkPrepared(descriptor, preparedToken(token), desired);
 }
 
 function maximum(descriptor: PreparedDescriptor, principal: Principal): number {

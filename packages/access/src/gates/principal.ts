@@ -5,6 +5,7 @@ import type { Token } from '../token/token.ts';
 export interface Principal {
   /** For people, such as `CORP\ann`. */
   readonly name: string;
+  /** Must not change once it has called. */
   readonly token: Token;
   readonly remote: boolean;
   readonly authnService: AuthnService;
