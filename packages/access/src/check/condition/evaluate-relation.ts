@@ -80,13 +80,14 @@ function includes({ values }: OperandValue, wanted: Scalar, caseSensitive: boole
   return found;
 }
 
+/** Several values have no order: the operation fails. */
 function ordered(
   operator: '<' | '<=' | '>' | '>=',
   left: OperandValue,
   right: OperandValue,
 ): Truth | 'error' {
   const [a, b] = [left.values[0], right.values[0]];
-  if (left.multiple || right.multiple || a === undefined || b === undefined) return null;
+  if (left.multiple || right.multiple || a === undefined || b === undefined) return 'error';
   const order = isOrdered(a) && isOrdered(b) ? compareScalars(a, b, isCaseSensitive(left, right)) : null;
   if (order === null) return 'error';
   switch (operator) {
