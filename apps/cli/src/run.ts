@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { accessCommand } from './commands/access.ts';
+import { accountsCommand } from './commands/accounts/accounts-command.ts';
 import { callCommand } from './commands/call.ts';
 import { classesCommand } from './commands/classes.ts';
 import { describeCommand } from './commands/describe.ts';
@@ -54,6 +55,7 @@ const COMMANDS = [
   accessCommand,
   sddlCommand,
   tourCommand,
+  accountsCommand,
 ];
 
 function program(io: Io): Command {

@@ -35,12 +35,13 @@ export function diagnoseCommand(io: Io): Command {
 }
 
 async function run(options: DiagnoseOptions, io: Io): Promise<void> {
-  await using opened = await openTransport(options);
+  await using opened = await openTransport(options, io);
   const diagnosis = await diagnose({
     target: options.namespace,
     need: options.need,
     writeTarget: options.writeTarget,
     transport: opened.transport,
+    identity: opened.identity,
     blanket: { authnLevel: authnLevelOf(options), impLevel: impLevelOf(options) },
     signal: io.signal,
     timeoutMs: options.timeout && options.timeout * 1000,

@@ -30,6 +30,10 @@ export interface ConnectionOptions {
   readonly authn?: keyof typeof AUTHN_LEVELS;
   readonly imp?: keyof typeof IMP_LEVELS;
   readonly timeout?: number;
+  /** The directory that the embedded service keeps its repository in. */
+  readonly store?: string;
+  readonly user?: string;
+  readonly passwordStdin?: boolean;
 }
 
 /** Adds the options to a verb. */
@@ -52,7 +56,10 @@ export function withConnectionOptions(command: Command): Command {
         Object.keys(IMP_LEVELS),
       ),
     )
-    .option('--timeout <seconds>', 'give up after so many seconds (default: no limit)', seconds);
+    .option('--timeout <seconds>', 'give up after so many seconds (default: no limit)', seconds)
+    .option('--store <dir>', 'where the embedded service keeps its data (default: in memory)')
+    .option('--user <name>', 'who connects: name, DOMAIN\\name or name@domain (default: the current user)')
+    .option('--password-stdin', 'read the password of --user from the first line of stdin');
 }
 
 export function authnLevelOf({ authn }: ConnectionOptions): AuthnLevel {

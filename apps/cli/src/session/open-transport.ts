@@ -1,24 +1,72 @@
-import type { Transport } from '@wmisec/wbem';
+import { type PasswordIdentity, passwordIdentity } from '@wmisec/auth';
+import type { EmbeddedService } from '@wmisec/embedded';
+import { type AuthIdentity, type Transport, WmisecError } from '@wmisec/wbem';
+import type { Io } from '../io.ts';
 import type { ConnectionOptions } from './connection-options.ts';
+import { readPassword } from './read-password.ts';
 
 /** A transport, and with it what has to be released. */
 export interface OpenedTransport extends AsyncDisposable {
   readonly transport: Transport;
+  /** What to connect with, where the transport does not settle who connects. */
+  readonly identity: AuthIdentity | undefined;
 }
 
-/** Loads only the package that the transport needs. */
-export async function openTransport({ transport }: ConnectionOptions): Promise<OpenedTransport> {
-  const name = transport ?? (process.platform === 'win32' ? 'native' : 'embedded');
-  return name === 'native' ? openNative() : openEmbedded();
+/**
+ * Loads only the package that the transport needs, and reads the password of `--user` from stdin.
+ * @throws WmisecError `INVALID_ARGUMENT` for options that do not go together.
+ */
+export async function openTransport(options: ConnectionOptions, io: Io): Promise<OpenedTransport> {
+  const name = options.transport ?? (process.platform === 'win32' ? 'native' : 'embedded');
+  checkOptions(name, options);
+  return name === 'native' ? openNative(options, io) : openEmbedded(options, io);
 }
 
-async function openNative(): Promise<OpenedTransport> {
+function checkOptions(name: string, { store, user, passwordStdin = false }: ConnectionOptions): void {
+  if ((user !== undefined) !== passwordStdin)
+    throw invalid('expected --user and --password-stdin together, got one of them');
+  if (store !== undefined && name === 'native')
+    throw invalid('--store: expected the embedded transport, got native');
+  if (user !== undefined && store === undefined && name === 'embedded')
+    throw invalid('--user: expected --store with it, the directory of the accounts');
+}
+
+async function openNative({ user }: ConnectionOptions, io: Io): Promise<OpenedTransport> {
   const { native } = await import('@wmisec/com-core');
-  return { transport: native(), [Symbol.asyncDispose]: async () => {} };
+  const identity = user === undefined ? undefined : await identityOf(user, io);
+  return {
+    transport: native(),
+    identity,
+    [Symbol.asyncDispose]: async () => identity?.dispose(),
+  };
 }
 
-async function openEmbedded(): Promise<OpenedTransport> {
-  const { createService } = await import('@wmisec/embedded');
-  const service = await createService();
-  return { transport: service.transport(), [Symbol.asyncDispose]: () => service[Symbol.asyncDispose]() };
+async function identityOf(user: string, io: Io): Promise<PasswordIdentity> {
+  return passwordIdentity({ user, password: await readPassword(io.stdin) });
+}
+
+async function openEmbedded(options: ConnectionOptions, io: Io): Promise<OpenedTransport> {
+  const service = await startService(options);
+  try {
+    const as = options.user === undefined ? service.owner : await logOn(service, options.user, io);
+    const dispose = () => service[Symbol.asyncDispose]();
+    return { transport: service.transport({ as }), identity: undefined, [Symbol.asyncDispose]: dispose };
+  } catch (error) {
+    await service[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function startService({ store }: ConnectionOptions): Promise<EmbeddedService> {
+  const { createService, lmdbRepository } = await import('@wmisec/embedded');
+  const repository = store === undefined ? undefined : await lmdbRepository({ directory: store });
+  return createService({ repository });
+}
+
+async function logOn({ accounts }: EmbeddedService, user: string, io: Io) {
+  return accounts.logon({ user, password: await readPassword(io.stdin), remote: false });
+}
+
+function invalid(message: string): WmisecError {
+  return new WmisecError('INVALID_ARGUMENT', message);
 }

@@ -24,11 +24,12 @@ export async function withSession(
 ): Promise<void> {
   const { server, namespace } = parseTarget(options.namespace);
   const call: CallOptions = { signal: io.signal, timeoutMs: options.timeout && options.timeout * 1000 };
-  await using opened = await openTransport(options);
+  await using opened = await openTransport(options, io);
   const open = (path: string) =>
     connect(server === null ? path : `\\\\${server}\\${path}`, {
       ...call,
       transport: opened.transport,
+      identity: opened.identity,
       blanket: { authnLevel: authnLevelOf(options), impLevel: impLevelOf(options) },
     });
   await using connection = await open(namespace);

@@ -1,0 +1,39 @@
+import type { Accounts } from '@wmisec/embedded';
+import type { Command } from 'commander';
+
+export interface StoreOptions {
+  readonly store: string;
+}
+
+export interface NamedOptions extends StoreOptions {
+  readonly domain?: string;
+}
+
+/** For a verb that is about one account. */
+export function withNameOptions(command: Command): Command {
+  return withStoreOption(
+    command.argument('<name>').option('--domain <name>', 'the domain of the account (default: this machine)'),
+  );
+}
+
+export function withStoreOption(command: Command): Command {
+  return command.requiredOption('--store <dir>', 'the directory of the store');
+}
+
+export function withPasswordOption(command: Command): Command {
+  return command.requiredOption('--password-stdin', 'read the password from the first line of stdin');
+}
+
+export function fullName(name: string, { domain }: NamedOptions): string {
+  return domain === undefined ? name : `${domain}\\${name}`;
+}
+
+/** Opens the accounts of a store, also while a service runs on it, and closes it again. */
+export async function withAccounts<T>(
+  { store }: StoreOptions,
+  body: (accounts: Accounts) => T | Promise<T>,
+): Promise<T> {
+  const { lmdbRepository, openAccounts } = await import('@wmisec/embedded');
+  await using repository = await lmdbRepository({ directory: store });
+  return await body(openAccounts(repository));
+}
