@@ -47,7 +47,6 @@ export const SID_ALIASES: Readonly<Record<string, Sid>> = {
   RD: WellKnownSid.RemoteDesktopUsers,
   RE: WellKnownSid.Replicator,
   RM: WellKnownSid.RemoteManagementUsers,
-  RS: WellKnownSid.RasServers,
   RU: WellKnownSid.PreWindows2000CompatibleAccess,
   SI: WellKnownSid.SystemLabel,
   SO: WellKnownSid.SystemOperators,
@@ -76,5 +75,6 @@ export const DOMAIN_ALIASES: Readonly<Record<string, number>> = {
   LG: 501,
   PA: 520,
   RO: 498,
+  RS: 553,
   SA: 518,
 };

@@ -42,7 +42,6 @@ export const WellKnownSid = {
   PrintOperators: 'S-1-5-32-550',
   BackupOperators: 'S-1-5-32-551',
   Replicator: 'S-1-5-32-552',
-  RasServers: 'S-1-5-32-553',
   PreWindows2000CompatibleAccess: 'S-1-5-32-554',
   RemoteDesktopUsers: 'S-1-5-32-555',
   NetworkConfigurationOperators: 'S-1-5-32-556',
