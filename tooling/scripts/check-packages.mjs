@@ -99,11 +99,16 @@ async function checkInstalled(packed) {
         run([process.execPath, '--no-warnings', '--input-type=commonjs', '--eval', code], consumer);
       } catch (error) {
         complaints.push(
-          `${specifier}: ${error.status === 9 ? 'import and require give two copies' : error.stderr}`,
+          `${specifier}: ${error.status === 9 ? 'import and require give two copies' : reasonOf(error)}`,
         );
       }
     }
   }
+}
+
+/** The line of a crashed program's output that says why. */
+function reasonOf({ stderr, message }) {
+  return stderr?.split('\n').find((line) => /^\w*Error\b/.test(line)) ?? message;
 }
 
 function readJson(path) {

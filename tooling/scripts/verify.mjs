@@ -32,9 +32,18 @@ const STEPS = {
   start: script('check-start.mjs'),
 };
 
+/** Steps that say nothing useful when an earlier one has failed. */
+const NEEDS = { packages: 'build' };
+
 requireNode();
 await prepareToTest();
-const failed = chosenSteps(process.argv.slice(2)).filter((name) => !passes(name));
+const failed = [];
+for (const name of chosenSteps(process.argv.slice(2))) {
+  const needed = NEEDS[name];
+  if (needed !== undefined && failed.includes(needed))
+    console.log(`verify: ${name} left out, it needs ${needed}`);
+  else if (!passes(name)) failed.push(name);
+}
 if (failed.length > 0) {
   console.log(`verify: failed: ${failed.join(', ')}`);
   process.exitCode = 1;
