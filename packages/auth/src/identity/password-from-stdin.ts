@@ -1,5 +1,5 @@
-import { isUtf8, transcode } from 'node:buffer';
 import { ComStatus, WbemError } from '@wmisec/wbem';
+import { utf8ToUtf16 } from './utf8-to-utf16.ts';
 
 const MOST_BYTES = 0x1000;
 const NEWLINE = 0x0a;
@@ -16,7 +16,9 @@ export async function passwordFromStdin(
 ): Promise<Uint8Array> {
   const line = new Uint8Array(MOST_BYTES + 2);
   try {
-    return toUtf16(line.subarray(0, await readLine(input, line)));
+    const utf16 = utf8ToUtf16(line.subarray(0, await readLine(input, line)));
+    if (utf16 === null) throw unreadable('UTF-8');
+    return utf16;
   } finally {
     line.fill(0);
   }
@@ -39,11 +41,6 @@ async function readLine(input: AsyncIterable<Uint8Array>, line: Uint8Array): Pro
   if (line[length - 1] === CARRIAGE_RETURN) length--;
   if (length > MOST_BYTES) throw unreadable(`at most ${MOST_BYTES} bytes`);
   return length;
-}
-
-function toUtf16(utf8: Uint8Array): Uint8Array {
-  if (!isUtf8(utf8)) throw unreadable('UTF-8');
-  return utf8.length === 0 ? new Uint8Array() : transcode(utf8, 'utf8', 'utf16le');
 }
 
 function unreadable(expected: string): WbemError {

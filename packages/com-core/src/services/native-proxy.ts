@@ -41,7 +41,8 @@ export abstract class NativeProxy<I extends InterfaceTable> implements Securable
   /**
    * Gives a proxy that comes from this one the blankets that were set here, since they do not pass on by
    * themselves (docs/rules.md 2.1).
-   * @throws WmisecError `BLANKET_TOO_WEAK` when it then has another blanket in force than this one.
+   * @throws WmisecError `BLANKET_TOO_WEAK` when it then has another blanket in force than this one,
+   * `BLANKET_UNPROVEN` when one of the two cannot tell.
    */
   passBlanketTo(next: NativeProxy<InterfaceTable>): void {
     if (this.blanket.asked === undefined) return;
@@ -86,7 +87,7 @@ export abstract class NativeProxy<I extends InterfaceTable> implements Securable
 
 function passOn(from: SecurableProxy, to: SecurableProxy, asked: BlanketRequest): void {
   to.setBlanket(asked);
-  const [wanted, inForce] = [from.queryBlanket(), to.queryBlanket()];
+  const [wanted, inForce] = [readBack(from), readBack(to)];
   const differing = COMPARED.filter((value) =>
     value === 'authnLevel' ? inForce[value] < wanted[value] : inForce[value] !== wanted[value],
   );
@@ -96,6 +97,15 @@ function passOn(from: SecurableProxy, to: SecurableProxy, asked: BlanketRequest)
     'BLANKET_TOO_WEAK',
     `a ${to.proxyKind} proxy is less secure than the ${from.proxyKind} proxy that it comes from: ${gaps.join(', ')}`,
   );
+}
+
+function readBack(proxy: SecurableProxy): Blanket {
+  try {
+    return proxy.queryBlanket();
+  } catch (cause) {
+    const message = `the blanket of a ${proxy.proxyKind} proxy cannot be read back, so nothing proves it`;
+    throw new WmisecError('BLANKET_UNPROVEN', message, { cause });
+  }
 }
 
 const COMPARED = ['authnLevel', 'impLevel', 'authnService', 'principal', 'capabilities'] as const;
