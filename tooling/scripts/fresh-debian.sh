@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Proves `npm start` and `npm test` on an empty machine: a minimal Debian in a chroot, with this machine's Node and
+# Proves `npm start`, `npm test` and the comparison with C++ on an empty machine: a minimal Debian in a chroot, with this machine's Node and
 # npm and nothing else, and a fresh clone of the last commit. Needs root and debootstrap.
 #
 #   tooling/scripts/fresh-debian.sh [FOLDER]     the Debian stays in FOLDER (default .cache/debian) for the next run
@@ -59,6 +59,7 @@ inside() {
   step 600 'npm start'
   step 60 'npm start --silent -- query "SELECT Name, ProcessId FROM Win32_Process" --format csv | head -n 5'
   step 1800 'npm test -- --require-all'
+  step 600 'npm run --silent bench -- read-rows'
 }
 
 # Runs one line as a newcomer would, within so many seconds.
