@@ -4,6 +4,7 @@ import * as embedded from './index.ts';
 test('exports these names and no others', () => {
   expect(Object.keys(embedded).sort()).toEqual([
     'LOGON_CHANNEL',
+    'REFUSAL_CHANNEL',
     'createService',
     'lmdbRepository',
     'machineProviders',

@@ -11,6 +11,9 @@ export {
 } from './accounts/logon-request.ts';
 export type { Password } from './accounts/password.ts';
 export type { HashCost } from './accounts/password-hash.ts';
+export type { AuditOptions } from './audit/audit.ts';
+export { REFUSAL_CHANNEL, type RefusalRecord } from './audit/refusal-record.ts';
+export type { HostOptions } from './gates/server-host.ts';
 export { type MachineOptions, machineProviders } from './providers/machine-providers.ts';
 export { type LmdbRepositoryOptions, lmdbRepository } from './repository/lmdb-repository.ts';
 export { memoryRepository } from './repository/memory-repository.ts';

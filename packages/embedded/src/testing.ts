@@ -5,6 +5,8 @@ import type { EmbeddedService } from './service/create-service.ts';
 const EVERYONE: Sid = 'S-1-1-0';
 export const AUTHENTICATED_USERS: Sid = 'S-1-5-11';
 export const ADMINISTRATORS: Sid = 'S-1-5-32-544';
+/** Those who may activate from afar. */
+export const DCOM_USERS: Sid = 'S-1-5-32-562';
 
 /** Somebody with a SID of their own, made of the name, and the groups that a logon adds. */
 export function person(

@@ -1,32 +1,33 @@
 import {
   type ConnectArguments,
   connectArguments,
-  type DcomState,
   dcomAccess,
+  type Gate,
   impersonationLevel,
   type NamespaceOperation,
   namespaceExists,
   namespaceRights,
-  type PreparedDescriptor,
   type Principal,
-  prepareNamespaceDescriptor,
   requirePassed,
   requiresEncryption,
   runGates,
   type WriteTarget,
 } from '@wmisec/access';
-import { AuthnLevel, type CimClass, foldName, hasQualifier } from '@wmisec/wbem';
-import { INHERITING_DESCRIPTOR } from '../namespaces/default-namespaces.ts';
+import { type CimClass, foldName, hasQualifier } from '@wmisec/wbem';
+import { Audit } from '../audit/audit.ts';
 import type { NamespaceTree } from '../namespaces/namespace-tree.ts';
 import { hasSystemAncestor } from '../schema/namespace-schema.ts';
 import type { ServerCall } from '../server/server-call.ts';
 import { systemSecurityClass } from '../system-classes/namespace-classes.ts';
+import { NamespaceState } from './namespace-state.ts';
 import { samePrincipal } from './same-principal.ts';
+import { type ServerHost, serverHost } from './server-host.ts';
 
-interface GateState extends DcomState {
-  readonly namespaceExists: boolean;
-  readonly requiresEncryption: boolean;
-  readonly descriptor: PreparedDescriptor;
+export interface GuardOptions {
+  /** Default: one with the settings of Windows. */
+  readonly host?: ServerHost;
+  /** Who is told of refusals. Default: the subscribers of the channel. */
+  readonly audit?: Audit;
 }
 
 /** A connection is not asked for its impersonation level or encryption: the first call is (docs/rules.md 1.6). */
@@ -34,17 +35,7 @@ const CONNECT_GATES = [dcomAccess, connectArguments, namespaceExists, namespaceR
 const ARRIVAL_GATES = [dcomAccess, namespaceExists, impersonationLevel, requiresEncryption];
 const OPEN_GATES = [namespaceExists, namespaceRights];
 const CALL_GATES = [...ARRIVAL_GATES, namespaceRights];
-const ROWS_GATES = [...ARRIVAL_GATES, samePrincipal];
-
-/** A host in one process has no descriptors of DCOM; it takes no calls that nobody vouches for. */
-const DCOM: DcomState = {
-  accessDescriptors: [],
-  launchDescriptors: [],
-  minimumAuthnLevel: AuthnLevel.Connect,
-};
-
-/** What a namespace that is not there lets people do. */
-const NOBODY = prepareNamespaceDescriptor(INHERITING_DESCRIPTOR);
+const ROWS_GATES = [...CALL_GATES, samePrincipal];
 
 /** The methods of `__SystemSecurity` that need other rights than a method does, by folded name. */
 const SECURITY_METHODS: ReadonlyMap<string, NamespaceOperation> = new Map([
@@ -55,55 +46,64 @@ const SECURITY_METHODS: ReadonlyMap<string, NamespaceOperation> = new Map([
 
 /**
  * Runs the gates for a call: the one place where the service decides who may do what. Every method returns
- * when the call may go on, and throws the WbemError of the gate that refused, with its refusal.
+ * when the call may go on, and throws the WbemError of the gate that refused, with its refusal, once it is audited.
  * @see docs/rules.md 0.3
  */
 export class Guard {
+  readonly host: ServerHost;
   readonly #tree: NamespaceTree;
+  readonly #audit: Audit;
 
-  constructor(tree: NamespaceTree) {
+  constructor(tree: NamespaceTree, { host = serverHost(), audit = new Audit() }: GuardOptions = {}) {
+    this.host = host;
     this.#tree = tree;
+    this.#audit = audit;
+  }
+
+  /** Looks at the arguments of a connection alone, for who has yet to log on. */
+  takeArguments(call: ServerCall, namespace: string, given: ConnectArguments): void {
+    this.#judge([connectArguments], call, { ...given, namespace });
   }
 
   /** Lets a client connect to a namespace. */
-  connect({ principal, operation }: ServerCall, namespace: string, given: ConnectArguments): void {
+  connect(call: ServerCall, namespace: string, given: ConnectArguments): void {
     const request = { ...given, namespace, operation: 'connect' as const, dcom: 'activation' as const };
-    requirePassed(runGates(CONNECT_GATES, principal, request, this.#state(namespace)), operation);
+    this.#judge(CONNECT_GATES, call, request);
   }
 
   /** Lets a call on one namespace open another. */
-  open({ principal, operation }: ServerCall, from: string, namespace: string): void {
-    const arrival = { namespace: from, dcom: 'call' as const };
-    requirePassed(runGates(ARRIVAL_GATES, principal, arrival, this.#state(from)), operation);
-    const request = { namespace, operation: 'openNamespace' as const };
-    requirePassed(runGates(OPEN_GATES, principal, request, this.#state(namespace)), operation);
+  open(call: ServerCall, from: string, namespace: string): void {
+    this.#judge(ARRIVAL_GATES, call, { namespace: from, dcom: 'call' as const });
+    this.#judge(OPEN_GATES, call, { namespace, operation: 'openNamespace' as const });
   }
 
   /** Lets a call do its operation. @param target of a write. */
   admit(
-    { principal, operation: called }: ServerCall,
+    call: ServerCall,
     namespace: string,
     operation: NamespaceOperation,
     target: WriteTarget = 'static',
   ): void {
-    const request = { namespace, operation, target, dcom: 'call' as const };
-    requirePassed(runGates(CALL_GATES, principal, request, this.#state(namespace)), called);
+    this.#judge(CALL_GATES, call, { namespace, operation, target, dcom: 'call' as const });
   }
 
-  /** Lets a call read on from an enumerator. */
-  admitRows({ principal, operation }: ServerCall, namespace: string, owner: Principal): void {
-    const request = { namespace, owner, dcom: 'call' as const };
-    requirePassed(runGates(ROWS_GATES, principal, request, this.#state(namespace)), operation);
+  /** Lets a call read on from an enumerator: it needs what asking for the rows needed, still. */
+  admitRows(call: ServerCall, namespace: string, owner: Principal): void {
+    const request = { namespace, owner, operation: 'execQuery' as const, dcom: 'call' as const };
+    this.#judge(ROWS_GATES, call, request);
   }
 
-  #state(namespace: string): GateState {
-    const stored = this.#tree.find(namespace);
-    return {
-      ...DCOM,
-      namespaceExists: stored !== undefined,
-      requiresEncryption: stored?.requiresEncryption ?? true,
-      descriptor: stored === undefined ? NOBODY : this.#tree.preparedDescriptor(stored),
-    };
+  #judge<Request extends { readonly namespace: string }>(
+    gates: readonly Gate<Request, NamespaceState>[],
+    call: ServerCall,
+    request: Request,
+  ): void {
+    const { principal, operation } = call;
+    const state = new NamespaceState(this.host, this.#tree, request.namespace, principal.remote);
+    const outcome = runGates(gates, principal, request, state);
+    if (outcome.passed) return;
+    this.#audit.refused(call, request.namespace, outcome);
+    requirePassed(outcome, operation);
   }
 }
 

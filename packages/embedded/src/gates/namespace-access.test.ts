@@ -6,7 +6,7 @@ import { memoryRepository } from '../repository/memory-repository.ts';
 import type { Repository } from '../repository/repository.ts';
 import { tokenUser } from '../server/token-user.ts';
 import { createService, type EmbeddedService } from '../service/create-service.ts';
-import { ADMINISTRATORS, AUTHENTICATED_USERS, all, open, person } from '../testing.ts';
+import { ADMINISTRATORS, AUTHENTICATED_USERS, all, DCOM_USERS, open, person } from '../testing.ts';
 
 const NS = 'root\\cimv2';
 const ACCESS_DENIED = { hresult: 0x80041003, code: 'WBEM_E_ACCESS_DENIED' };
@@ -119,7 +119,7 @@ test('AC-14.6 a disabled method is disabled for administrators too', async () =>
 });
 
 test('AC-14.7 the same token without remote enable is let in locally and refused from afar', async () => {
-  const local = person('ann');
+  const local = person('ann', { groups: [AUTHENTICATED_USERS, DCOM_USERS] });
   expect((await open(service, NS, local)).namespace).toBe(NS);
   await expect(open(service, NS, { ...local, remote: true })).rejects.toMatchObject({
     ...ACCESS_DENIED,
@@ -191,7 +191,7 @@ test.each(MATRIX)('AC-14.1 $name needs exactly its rights', async ({ rights, run
 });
 
 test.each(MATRIX)('AC-14.1 $name needs remote enable besides, from afar', async ({ rights, run }) => {
-  const ann = person('ann', { groups: [], remote: true });
+  const ann = person('ann', { groups: [DCOM_USERS], remote: true });
   await expectExactly(ann, rights | NamespaceRight.WBEM_REMOTE_ACCESS, run);
 });
 

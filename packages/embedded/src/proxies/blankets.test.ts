@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+import { passwordIdentity } from '@wmisec/auth';
 import {
   AuthnLevel,
   AuthnService,
@@ -13,7 +15,7 @@ import {
 import { beforeEach, expect, test } from 'vitest';
 import { createService, type EmbeddedService } from '../service/create-service.ts';
 import { systemSecurityClass } from '../system-classes/namespace-classes.ts';
-import { open, person } from '../testing.ts';
+import { open, openRequest, person } from '../testing.ts';
 
 const NS = 'root\\cimv2';
 const thing = defineClass({
@@ -72,6 +74,47 @@ test('negotiation takes the stronger of the client and the host, which is PKT fr
   };
   expect(await levelOf(AuthnLevel.Connect)).toBe(AuthnLevel.Pkt);
   expect(await levelOf(AuthnLevel.PktIntegrity)).toBe(AuthnLevel.PktIntegrity);
+});
+
+test('AC-6.5 DEFAULT climbs to a host at PKT_PRIVACY; an explicit PKT stays, and the host refuses it', async () => {
+  service = await createService({ providers: [things], host: { authnLevel: AuthnLevel.PktPrivacy } });
+  const services = await open(service, NS, { ...service.owner, remote: true, authnLevel: AuthnLevel.Pkt });
+  services.setBlanket({ authnLevel: AuthnLevel.Default });
+  expect(services.queryBlanket().authnLevel).toBe(AuthnLevel.PktPrivacy);
+  await query(services);
+  services.setBlanket({ authnLevel: AuthnLevel.Pkt });
+  expect(services.queryBlanket().authnLevel).toBe(AuthnLevel.Pkt);
+  await expect(query(services)).rejects.toMatchObject({
+    hresult: 0x80070005,
+    refusal: { gate: 'dcom-access', missing: ['RPC_C_AUTHN_LEVEL_PKT_PRIVACY'] },
+  });
+});
+
+test('AC-6.8 what a blanket tells has no identity in it, also where one logged on', async () => {
+  service = await createService({ providers: [things], accounts: { localAccountTokenFilterPolicy: true } });
+  await service.accounts.addUser({ name: 'amy', password: 'tell-no-one', groups: ['Administrators'] });
+  using identity = passwordIdentity({ user: 'amy', password: 'tell-no-one' });
+  const services = await service
+    .transport({ remote: true })
+    .open(openRequest(NS, { server: 'srv', identity }));
+  services.setBlanket({ identity, authnLevel: AuthnLevel.PktPrivacy });
+  expect(Object.keys(services.queryBlanket()).sort()).toEqual([
+    'authnLevel',
+    'authnService',
+    'authzService',
+    'capabilities',
+    'impLevel',
+    'principal',
+  ]);
+  expect(inspect(services, { depth: 9, showHidden: true })).not.toContain('tell-no-one');
+});
+
+test('a blanket brings no identity but the one that the connection logged on with', async () => {
+  const services = await open(service, NS);
+  using identity = passwordIdentity({ user: 'amy', password: 'x' });
+  expect(() => services.setBlanket({ identity })).toThrow(
+    expect.objectContaining({ code: 'WBEM_E_NOT_SUPPORTED' }),
+  );
 });
 
 test('values that do not go together are refused, and the blanket stays as it was', async () => {

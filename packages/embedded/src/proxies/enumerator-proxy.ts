@@ -1,4 +1,3 @@
-import type { Principal } from '@wmisec/access';
 import {
   type Blanket,
   type BlanketRequest,
@@ -10,6 +9,7 @@ import {
 } from '@wmisec/wbem';
 import type { RowServer } from '../server/row-server.ts';
 import { withCall } from './call-scope.ts';
+import type { ClientProcess } from './client-process.ts';
 import { ProxyBlanket } from './proxy-blanket.ts';
 
 /** Objects fetched at a time by iteration. */
@@ -19,12 +19,12 @@ const BATCH = 256;
 export class EnumeratorProxy<T extends CimObject> implements EnumWbemClassObject<T> {
   readonly proxyKind = 'enumerator';
   readonly #rows: RowServer<T>;
-  readonly #client: Principal;
+  readonly #client: ClientProcess;
   readonly #signal: AbortSignal;
   readonly #blanket: ProxyBlanket;
   #status: number = WbemStatus.WBEM_S_NO_ERROR;
 
-  constructor(rows: RowServer<T>, client: Principal, signal: AbortSignal) {
+  constructor(rows: RowServer<T>, client: ClientProcess, signal: AbortSignal) {
     this.#rows = rows;
     this.#client = client;
     this.#signal = signal;

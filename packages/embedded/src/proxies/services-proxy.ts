@@ -1,4 +1,3 @@
-import type { Principal } from '@wmisec/access';
 import {
   type Blanket,
   type BlanketRequest,
@@ -20,6 +19,7 @@ import type { NamespaceServer } from '../server/namespace-server.ts';
 import type { RowServer } from '../server/row-server.ts';
 import type { ServerCall } from '../server/server-call.ts';
 import { withCall } from './call-scope.ts';
+import type { ClientProcess } from './client-process.ts';
 import { EnumeratorProxy } from './enumerator-proxy.ts';
 import { ProxyBlanket } from './proxy-blanket.ts';
 
@@ -27,16 +27,21 @@ import { ProxyBlanket } from './proxy-blanket.ts';
 export class ServicesProxy implements WbemServices {
   readonly proxyKind = 'services';
   readonly #server: NamespaceServer;
-  readonly #client: Principal;
+  readonly #client: ClientProcess;
   readonly #blanket: ProxyBlanket;
   readonly #end = new AbortController();
   readonly #signal: AbortSignal;
 
-  /** @param signal of the service. */
-  constructor(server: NamespaceServer, client: Principal, signal: AbortSignal) {
+  /** @param signal of the service. @param blanket default: what negotiation gives. */
+  constructor(
+    server: NamespaceServer,
+    client: ClientProcess,
+    signal: AbortSignal,
+    blanket: ProxyBlanket = new ProxyBlanket(client),
+  ) {
     this.#server = server;
     this.#client = client;
-    this.#blanket = new ProxyBlanket(client);
+    this.#blanket = blanket;
     this.#signal = signal;
   }
 
@@ -50,6 +55,11 @@ export class ServicesProxy implements WbemServices {
 
   queryBlanket(): Blanket {
     return this.#blanket.query();
+  }
+
+  /** The copy has this proxy's blanket, until either is set anew. */
+  async copyProxy(): Promise<WbemServices> {
+    return new ServicesProxy(this.#server, this.#client, this.#signal, this.#blanket.copy());
   }
 
   async openNamespace(namespace: string, options?: CallOptions): Promise<WbemServices> {

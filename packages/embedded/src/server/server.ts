@@ -1,6 +1,6 @@
 import type { ConnectArguments } from '@wmisec/access';
 import { foldName, type Provider, WbemError, WbemStatus } from '@wmisec/wbem';
-import { Guard } from '../gates/guard.ts';
+import { Guard, type GuardOptions } from '../gates/guard.ts';
 import { checkNamespaceLength } from '../namespaces/namespace-path.ts';
 import { NamespaceTree } from '../namespaces/namespace-tree.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -26,10 +26,14 @@ export class Server {
   readonly #namespaces = new Map<string, Namespace>();
   readonly #end = new AbortController();
 
-  constructor(repository: Repository, providers: readonly ProviderRegistration[]) {
+  constructor(
+    repository: Repository,
+    providers: readonly ProviderRegistration[],
+    guardOptions?: GuardOptions,
+  ) {
     this.repository = repository;
     this.tree = new NamespaceTree(repository);
-    this.guard = new Guard(this.tree);
+    this.guard = new Guard(this.tree, guardOptions);
     this.#providers = providers;
   }
 

@@ -1,6 +1,8 @@
 import type { Principal } from '@wmisec/access';
 import { foldName, type Provider, type Transport, WmisecError } from '@wmisec/wbem';
 import { type Accounts, type AccountsOptions, openAccounts } from '../accounts/accounts.ts';
+import { Audit, type AuditOptions } from '../audit/audit.ts';
+import { type HostOptions, serverHost } from '../gates/server-host.ts';
 import { addDefaultNamespaces } from '../namespaces/default-namespaces.ts';
 import { machineProviders } from '../providers/machine-providers.ts';
 import { memoryRepository } from '../repository/memory-repository.ts';
@@ -23,6 +25,10 @@ export interface ServiceOptions {
   readonly principals?: readonly Principal[] | undefined;
   /** How the accounts in the repository are treated. */
   readonly accounts?: Omit<AccountsOptions, 'clock'> | undefined;
+  /** How DCOM lets callers in. Default: as Windows does. */
+  readonly host?: HostOptions | undefined;
+  /** Where refusals are written, beside the channel `wmisec:refusal`. */
+  readonly audit?: AuditOptions | undefined;
   /** Default: the clock of the system. */
   readonly clock?: Clock | undefined;
 }
@@ -35,6 +41,11 @@ export interface TransportOptions {
   readonly as?: Principal | string | undefined;
   /** Instead of `as`: a client on another machine, who is nobody unless its requests bring credentials. */
   readonly remote?: boolean | undefined;
+  /**
+   * Whom the calling thread impersonates now, null for nobody: what proxies that cloak show to the service, as
+   * that principal's token; the levels are the proxy's. Default: nobody, ever. @see docs/rules.md 6.2
+   */
+  readonly thread?: (() => Principal | null) | undefined;
 }
 
 /** A WMI service inside the process. */
@@ -58,19 +69,22 @@ export interface EmbeddedService extends AsyncDisposable {
  *
  * @throws WbemError `WBEM_E_ALREADY_EXISTS`, `WBEM_E_INVALID_SUPERCLASS` for classes of providers that do not
  *   go together.
+ * @throws WmisecError `INVALID_ARGUMENT` for a level that no host takes calls at.
  */
 export async function createService(options: ServiceOptions = {}): Promise<EmbeddedService> {
   const { repository = memoryRepository(), principals = [], clock = systemClock } = options;
   const providers = options.providers ?? machineProviders({ clock });
-  const server = new Server(repository, providers.map(registrationOf));
+  const host = serverHost(options.host);
+  const audit = new Audit(options.audit, clock);
+  const server = new Server(repository, providers.map(registrationOf), { host, audit });
   await addDefaultNamespaces(repository);
   server.checkProviders();
   const accounts = openAccounts(repository, { ...options.accounts, clock });
   return {
     owner: OWNER,
     accounts,
-    transport: ({ remote = false, as = remote ? REMOTE_CLIENT : OWNER } = {}) =>
-      new EmbeddedTransport(server, accounts, principalOf(as, principals)),
+    transport: ({ remote = false, as = remote ? REMOTE_CLIENT : OWNER, thread = () => null } = {}) =>
+      new EmbeddedTransport(server, accounts, principalOf(as, principals), thread),
     [Symbol.asyncDispose]: async () => {
       server.close();
       await repository[Symbol.asyncDispose]();

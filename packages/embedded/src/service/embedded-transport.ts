@@ -1,4 +1,4 @@
-import { type ConnectArguments, connectArguments, type Principal, requirePassed } from '@wmisec/access';
+import type { ConnectArguments, Principal } from '@wmisec/access';
 import {
   type AuthIdentity,
   AuthnLevel,
@@ -12,9 +12,14 @@ import {
 } from '@wmisec/wbem';
 import type { Accounts } from '../accounts/accounts.ts';
 import { logonIdentity } from '../accounts/logon-identity.ts';
+import { negotiatingAuthnLevel } from '../gates/server-host.ts';
 import { withCall } from '../proxies/call-scope.ts';
+import type { ClientProcess } from '../proxies/client-process.ts';
+import { ProxyBlanket } from '../proxies/proxy-blanket.ts';
 import { ServicesProxy } from '../proxies/services-proxy.ts';
+import { raceAbort } from '../server/race-abort.ts';
 import type { Server } from '../server/server.ts';
+import type { ServerCall } from '../server/server-call.ts';
 
 /** Opens connections to a service in this process, as one principal or as whoever logs on. */
 export class EmbeddedTransport implements Transport {
@@ -26,28 +31,45 @@ export class EmbeddedTransport implements Transport {
   readonly #server: Server;
   readonly #accounts: Accounts;
   readonly #principal: Principal;
+  readonly #thread: () => Principal | null;
 
-  constructor(server: Server, accounts: Accounts, principal: Principal) {
+  constructor(server: Server, accounts: Accounts, principal: Principal, thread: () => Principal | null) {
     this.#server = server;
     this.#accounts = accounts;
     this.#principal = principal;
+    this.#thread = thread;
   }
 
   open(request: OpenRequest): Promise<WbemServices> {
     const { signal } = this.#server;
-    return withCall('open', this.#principal, [signal], request, async (call) => {
-      this.#requireReachable(request);
-      const given = argumentsOf(request);
-      const principal = await this.#authenticate(request, given);
-      const namespace = this.#server.connect({ ...call, principal }, request.namespace, given);
-      return new ServicesProxy(namespace, principal, signal);
-    });
+    return withCall('open', this.#principal, [signal], withMaxWait(request), (call) =>
+      raceAbort(call.signal, () => this.#connect(call, request)),
+    );
+  }
+
+  async #connect(call: ServerCall, request: OpenRequest): Promise<ServicesProxy> {
+    this.#requireReachable(request);
+    const given = argumentsOf(request);
+    const client = await this.#clientOf(call, request, given);
+    const arriving = { ...call, principal: new ProxyBlanket(client).caller() };
+    const namespace = this.#server.connect(arriving, request.namespace, given);
+    return new ServicesProxy(namespace, client, this.#server.signal);
+  }
+
+  async #clientOf(call: ServerCall, request: OpenRequest, given: ConnectArguments): Promise<ClientProcess> {
+    const principal = await this.#authenticate(call, request, given);
+    const hostLevel = negotiatingAuthnLevel(this.#server.guard.host, principal.remote);
+    return { principal, identity: request.identity, thread: this.#thread, hostLevel };
   }
 
   /** The arguments are looked at first: a client that names its domain twice does not get to log on. */
-  async #authenticate({ identity, authority }: OpenRequest, given: ConnectArguments): Promise<Principal> {
+  async #authenticate(
+    call: ServerCall,
+    { identity, authority, namespace }: OpenRequest,
+    given: ConnectArguments,
+  ): Promise<Principal> {
     if (identity === null || !this.#principal.remote) return this.#principal;
-    requirePassed(connectArguments(this.#principal, given), 'open');
+    this.#server.guard.takeArguments(call, namespace, given);
     return logonIdentity(this.#accounts, this.#principal, identity, authority);
   }
 
@@ -63,6 +85,14 @@ export class EmbeddedTransport implements Transport {
 
 const LOCAL_NAMES: ReadonlySet<string> = new Set(['.', 'localhost', '127.0.0.1', '::1']);
 const CONNECT_USE_MAX_WAIT = 0x80;
+
+/** Milliseconds: what `WBEM_FLAG_CONNECT_USE_MAX_WAIT` stands for. @see docs/rules.md 2.2 */
+const MAX_WAIT = 120_000;
+
+function withMaxWait(request: OpenRequest): OpenRequest {
+  if (!request.useMaxWait) return request;
+  return { ...request, timeoutMs: Math.min(request.timeoutMs ?? MAX_WAIT, MAX_WAIT) };
+}
 
 function argumentsOf({ identity, authority, locale, useMaxWait }: OpenRequest): ConnectArguments {
   return {
