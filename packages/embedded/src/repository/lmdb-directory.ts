@@ -1,4 +1,4 @@
-import { closeSync, lstatSync, mkdirSync, openSync, type Stats } from 'node:fs';
+import { closeSync, existsSync, lstatSync, mkdirSync, openSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { WmisecError } from '@wmisec/wbem';
 
@@ -12,9 +12,12 @@ const OTHERS_USE = 0o077;
  * Makes a directory for a store and its files, for the eyes of their owner only, or checks those that are
  * there. On Windows the access control of the parent directory decides.
  * @throws WmisecError `STORE_UNSAFE` for a directory that others can write, a file that others can read, and
- *   for what is no directory or belongs to somebody else; `STORE_UNAVAILABLE` when it cannot be made.
+ *   for what is no directory or belongs to somebody else; `STORE_UNAVAILABLE` when it cannot be made, or is missing
+ *   and `create` is false.
  */
-export function prepareStoreDirectory(directory: string): void {
+export function prepareStoreDirectory(directory: string, create: boolean): void {
+  if (!create && !FILES.every((file) => existsSync(join(directory, file))))
+    throw new WmisecError('STORE_UNAVAILABLE', `expected a store in ${directory}, got none`);
   const found = available(directory, () => {
     mkdirSync(directory, { recursive: true, mode: OWNER_ONLY_DIRECTORY });
     return lstatSync(directory);

@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -56,6 +57,18 @@ test('a store whose last pages were freed at once is whole', async () => {
   });
   await using again = await open();
   expect([...again.instances('root\\Acme', 'C')]).toHaveLength(300);
+});
+
+test('a store that is missing is made only when it may be', async () => {
+  const existing = () => lmdbRepository({ directory, create: false });
+  await expect(existing()).rejects.toMatchObject({
+    code: 'STORE_UNAVAILABLE',
+    message: `expected a store in ${directory}, got none`,
+  });
+  expect(existsSync(directory)).toBe(false);
+  await written();
+  await using repository = await existing();
+  expect(repository.getNamespace('root\\Acme')).toEqual(namespace);
 });
 
 test('two openings of one directory see what the other wrote', async () => {

@@ -14,16 +14,20 @@ import type {
 export interface LmdbRepositoryOptions {
   /** Of its own for the store; made with access for this user only when it is missing. */
   readonly directory: string;
+  /** Whether to make a store that is missing. Default true. */
+  readonly create?: boolean | undefined;
 }
 
 /**
  * A repository on disk. A transaction that was acknowledged survives the end of the process and of the machine;
  * one that was not has left nothing behind. Several processes may use it at once, and see each other's writes.
  * @throws WmisecError `STORE_UNSAFE` for a directory that others can write or that belongs to somebody else,
- *   `STORE_CORRUPT` for files that are no store, `STORE_UNAVAILABLE` when it cannot be made or opened.
+ *   `STORE_CORRUPT` for files that are no store, `STORE_UNAVAILABLE` when it is missing, or cannot be
+ *   made or opened.
  */
-export async function lmdbRepository({ directory }: LmdbRepositoryOptions): Promise<Repository> {
-  return new LmdbRepository(await openLmdbStore(directory));
+export async function lmdbRepository(options: LmdbRepositoryOptions): Promise<Repository> {
+  const { directory, create = true } = options;
+  return new LmdbRepository(await openLmdbStore(directory, create));
 }
 
 class LmdbReader implements RepositoryReader {

@@ -5,12 +5,12 @@ import { fillUpFile, requireLmdbFile, requireWholeFile } from './lmdb-file.ts';
 import { type LmdbDatabase, LmdbRecords, type RecordReader } from './lmdb-records.ts';
 
 /**
- * Opens a store, and makes it when there is none. Several processes may have it open.
+ * Opens a store. Several processes may have it open.
  * @throws WmisecError `STORE_UNSAFE` and `STORE_UNAVAILABLE` as `prepareStoreDirectory` does, `STORE_UNAVAILABLE`
  *   where LMDB has no binary for the platform, `STORE_CORRUPT` for files that hold no complete store.
  */
-export async function openLmdbStore(directory: string): Promise<LmdbStore> {
-  prepareStoreDirectory(directory);
+export async function openLmdbStore(directory: string, create: boolean): Promise<LmdbStore> {
+  prepareStoreDirectory(directory, create);
   const { open } = await import('lmdb').catch((cause: unknown) => {
     throw new WmisecError('STORE_UNAVAILABLE', 'LMDB has no binary for this platform', { cause });
   });

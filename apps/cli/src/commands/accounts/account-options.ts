@@ -28,12 +28,16 @@ export function fullName(name: string, { domain }: NamedOptions): string {
   return domain === undefined ? name : `${domain}\\${name}`;
 }
 
-/** Opens the accounts of a store, also while a service runs on it, and closes it again. */
+/**
+ * Opens the accounts of a store, also while a service runs on it, and closes it again.
+ * @param options.create whether to make a store that is missing.
+ */
 export async function withAccounts<T>(
   { store }: StoreOptions,
   body: (accounts: Accounts) => T | Promise<T>,
+  { create = false } = {},
 ): Promise<T> {
   const { lmdbRepository, openAccounts } = await import('@wmisec/embedded');
-  await using repository = await lmdbRepository({ directory: store });
+  await using repository = await lmdbRepository({ directory: store, create });
   return await body(openAccounts(repository));
 }

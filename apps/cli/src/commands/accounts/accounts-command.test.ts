@@ -113,11 +113,20 @@ test.each([
   ['a password of other bytes', ['add', 'ann', '--password-stdin'], 2, 'INVALID_ARGUMENT', 'x'.repeat(2000)],
   ['an account that there is not', ['remove', 'nobody'], 1, 'ACCOUNT_NOT_FOUND'],
 ] as const)('%s is one sentence with its code', async (_, argv, exitCode, code, stdin = 'secret word\n') => {
+  await add('somebody');
   const result = await wmisec(['accounts', ...argv], stdin);
   expect(result.stderr).toMatch(/^wmisec: [^\n]+\n$/);
   expect(result.stderr).toContain(code);
   expect(result.stderr).not.toContain('secret word');
   expect(result).toMatchObject({ code: exitCode, stdout: '' });
+});
+
+test('only add makes a store that is missing', async () => {
+  expect(await accounts('list')).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: `wmisec: STORE_UNAVAILABLE: expected a store in ${store}, got none\n`,
+  });
 });
 
 test('the same name twice is refused', async () => {

@@ -25,8 +25,10 @@ export function addCommand(io: Io): Command {
 async function add(name: string, options: AddOptions, io: Io): Promise<void> {
   const password = await readPassword(io.stdin);
   const { group: groups, ntlm } = options;
-  const account = await withAccounts(options, (accounts) =>
-    accounts.addUser({ name: fullName(name, options), password, groups, ntlm }),
+  const account = await withAccounts(
+    options,
+    (accounts) => accounts.addUser({ name: fullName(name, options), password, groups, ntlm }),
+    { create: true },
   );
   await write(io.stdout, `added ${account.domain}\\${account.name} ${account.sid}\n`);
 }
