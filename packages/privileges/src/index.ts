@@ -1,3 +1,17 @@
+export type { ClosedReply } from './apartment/apartment-messages.ts';
+export type { ApartmentScope, HostedModule } from './apartment/apartment-scope.ts';
+export { type ApartmentOptions, ApartmentThread, type HostRequest } from './apartment/apartment-thread.ts';
+export type { HostedObject } from './apartment/hosted-object.ts';
+export { CallContext, type Impersonation } from './call/call-context.ts';
+export type { CallFacts } from './call/call-facts.ts';
+export {
+  type AccountLookup,
+  type CallerPolicy,
+  type CallerRule,
+  type PreparedPolicy,
+  prepareCallerPolicy,
+} from './caller/caller-policy.ts';
+export { type CallerVerdict, checkCaller } from './caller/check-caller.ts';
 export {
   explainPrivilegeError,
   type PrivilegeAdvice,

@@ -53,7 +53,7 @@ function advise(word: PrivilegeName, token: Token): PrivilegeAdvice {
 
 function fixOf(name: PrivilegeName, displayName: string, state: PrivilegeState): string | null {
   if (state === 'enabled') return null;
-  if (state === 'disabled') return `enable ${name} for the call, with withPrivilegedProxies or --privilege`;
+  if (state === 'disabled') return `enable ${name} for the call with withPrivilegedProxies`;
   return `have an administrator grant "${displayName}" to the account, sign in again, and run elevated`;
 }
 

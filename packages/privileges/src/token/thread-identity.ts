@@ -26,9 +26,13 @@ export class ThreadIdentity implements Disposable {
     return new ThreadIdentity(native, TokenHandle.ofThread(native, ACCESS));
   }
 
-  /** Whether the thread acts as it did. */
+  /** Whether the thread acts as it did; false when nobody can tell, as for an anonymous token. */
   inForce(): boolean {
-    return currentTokenId(this.#native) === this.#id;
+    try {
+      return currentTokenId(this.#native) === this.#id;
+    } catch {
+      return false;
+    }
   }
 
   /**

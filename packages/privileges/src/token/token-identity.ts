@@ -1,3 +1,4 @@
+import { decodeSid, type Sid } from '@wmisec/access';
 import { TokenHandle, TokenInformationClass, tokenInformation } from '@wmisec/access/native';
 import { type Native, NULL } from '@wmisec/com-core';
 import { hresultFromWin32, type TokenImpersonationLevel, WbemError } from '@wmisec/wbem';
@@ -8,6 +9,14 @@ const TOKEN_IMPERSONATION = 2;
 export function tokenIdOf(native: Native, token: TokenHandle): string {
   using block = tokenInformation(native, token.handle, TokenInformationClass.TokenStatistics);
   return block.view.getBigUint64(0, true).toString(16);
+}
+
+/** The SID of the account. @throws WbemError */
+export function userOf(native: Native, token: TokenHandle): Sid {
+  using block = tokenInformation(native, token.handle, TokenInformationClass.TokenUser);
+  const address = block.pointer<'SID'>();
+  const subAuthorities = native.memory.read(address, 2)[1]!;
+  return decodeSid(native.memory.read(address, 8 + 4 * subAuthorities));
 }
 
 /** How far the holder of an impersonation token may go. @throws WbemError for a primary token. */

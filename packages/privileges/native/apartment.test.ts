@@ -1,0 +1,138 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { defineStruct, IWbemObjectSink, IWbemServices, readStruct } from '@wmisec/com-core';
+import { AuthnLevel, type WmisecError } from '@wmisec/wbem';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ApartmentThread, type CallerPolicy } from '../src/index.ts';
+import { callersLibrary, fixturePath, hasFixture } from './callers-fixture.ts';
+import { native } from './read-back.ts';
+
+const program = new URL('./threads/apartment-thread.mjs', import.meta.url);
+const module = new URL('./threads/apartment-module.ts', import.meta.url);
+const ANYONE: CallerPolicy = { rule: { kind: 'dangerouslyAnyone' } };
+const TALLY = defineStruct('Tally', 20, {
+  allowed: ['i32', 0],
+  denied: ['i32', 4],
+  disconnected: ['i32', 8],
+  other: ['i32', 12],
+  lastOther: ['i32', 16],
+});
+
+describe.skipIf(!hasFixture)('a single-threaded apartment on its own thread, tested under Wine', () => {
+  const callers = hasFixture ? native.library(callersLibrary) : (undefined as never);
+  let apartment: ApartmentThread;
+  let stalls: WmisecError[];
+
+  beforeEach(async () => {
+    stalls = [];
+    apartment = await ApartmentThread.open({
+      program,
+      stallAfterMs: 300,
+      onStall: (error) => stalls.push(error),
+    });
+  }, 60_000);
+
+  afterEach(async () => {
+    while (callers.threadsRunning() > 0) await sleep(5);
+    await apartment.close();
+    expect([callers.liveFronts(), callers.liveContexts()]).toEqual([0, 0]);
+  });
+
+  async function hostSink(policy = ANYONE, milliseconds = 0) {
+    const data: number[] = [];
+    const refusals: string[] = [];
+    const errors: WmisecError[] = [];
+    const sink = await apartment.host({
+      module,
+      policy,
+      args: [milliseconds],
+      onData: (number) => data.push(number as number),
+      onRefused: (method, reason) => refusals.push(`${method}: ${reason}`),
+      onError: (error) => errors.push(error),
+    });
+    return { sink, data, refusals, errors };
+  }
+
+  /** Starts threads that call through Wine's proxies. */
+  async function startCallers(sink: number, threads: number, calls: number) {
+    const streams = (await apartment.run(module, 'streamsOf', [fixturePath, sink, threads])) as number[];
+    using array = native.memory.alloc(8 * threads);
+    for (const [i, stream] of streams.entries()) array.setPointer(8 * i, stream as never);
+    const tally = native.memory.alloc(TALLY.size);
+    callers.startCallers(array.ptr, threads, calls, tally.ptr);
+    return {
+      async finished() {
+        while (callers.threadsRunning() > 0) await sleep(5);
+        using _ = tally;
+        return readStruct(TALLY, tally.view);
+      },
+    };
+  }
+
+  test('hosts on another thread, and a failing module is an error by name', async () => {
+    expect(await apartment.run(module, 'threadOf')).not.toBe(native.kernel32.GetCurrentThreadId());
+    await expect(apartment.run(module, 'fail')).rejects.toMatchObject({
+      code: 'APARTMENT_BODY_FAILED',
+      message: 'the module says no',
+    });
+    await expect(apartment.run(module, 'nothing')).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    const policy: CallerPolicy = { rule: { kind: 'machine', machine: 'NOWHERE\\NOBODY' } };
+    await expect(apartment.host({ module, policy })).rejects.toMatchObject({ code: 'UNKNOWN_ACCOUNT' });
+  });
+
+  test('ten thousand calls from eight threads: none lost, none unchecked, references balanced', async () => {
+    const { sink, data, refusals } = await hostSink();
+    const started = await startCallers(sink.pointer(IWbemObjectSink), 8, 1250);
+    const tally = await started.finished();
+    expect(tally).toMatchObject({ allowed: 9000, denied: 1000, disconnected: 0, other: 0 });
+    expect(await apartment.close()).toEqual({ referenced: 0 });
+    expect(refusals).toHaveLength(1000);
+    expect(refusals[0]).toMatch(/^IWbemObjectSink.Indicate: RPC_C_AUTHN_LEVEL_CONNECT is needed/);
+    const expected = Array.from({ length: 10_000 }, (_, i) => i).filter((i) => (i % 1250) % 10 !== 9);
+    expect(data.toSorted((a, b) => a - b)).toEqual(expected);
+    expect(stalls).toEqual([]);
+  }, 120_000);
+
+  test('a policy that asks for more refuses every call', async () => {
+    const policy: CallerPolicy = {
+      rule: { kind: 'descriptor', sddl: 'O:SYG:SYD:(A;;0x1;;;SY)', desired: 1 },
+      minimumAuthnLevel: AuthnLevel.PktPrivacy,
+    };
+    const { sink, data, refusals } = await hostSink(policy);
+    const started = await startCallers(sink.pointer(IWbemObjectSink), 2, 10);
+    expect(await started.finished()).toMatchObject({ allowed: 0, denied: 20, other: 0 });
+    expect([data, refusals.length]).toEqual([[], 20]);
+  });
+
+  test('closing with calls under way: each is answered, and what was posted arrives first', async () => {
+    const { sink, data } = await hostSink(ANYONE, 5);
+    const started = await startCallers(sink.pointer(IWbemObjectSink), 4, 500);
+    while (data.length < 8) await sleep(5);
+    expect(await apartment.close()).toEqual({ referenced: 0 });
+    const arrived = data.length;
+    const tally = await started.finished();
+    expect(tally).toMatchObject({ allowed: arrived, disconnected: 4, other: 0 });
+    expect(arrived).toBeLessThan(1800);
+    await expect(apartment.run(module, 'threadOf')).rejects.toMatchObject({ code: 'DISPOSED' });
+  }, 60_000);
+
+  test('a call out that waits for a caller of the apartment is a deadlock with a name', async () => {
+    const { sink } = await hostSink();
+    const waiting = apartment.run(module, 'deadlock', [fixturePath, sink.pointer(IWbemObjectSink), 2000]);
+    await expect(waiting).rejects.toMatchObject({
+      code: 'APARTMENT_STALLED',
+      message: expect.stringContaining('in deadlock for more than 300 ms'),
+    });
+    await expect(apartment.run(module, 'threadOf')).rejects.toMatchObject({ code: 'APARTMENT_STALLED' });
+    expect(stalls).toHaveLength(1);
+    await sleep(2500);
+    expect(await apartment.run(module, 'threadOf')).toEqual(expect.any(Number));
+  });
+
+  test('an object that has been released cannot be marshalled; one interface is not another', async () => {
+    const { sink } = await hostSink();
+    expect(() => sink.pointer(IWbemServices)).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
+    await sink[Symbol.asyncDispose]();
+    await sink[Symbol.asyncDispose]();
+    await expect(sink.marshal(IWbemObjectSink)).rejects.toMatchObject({ code: 'DISPOSED' });
+  });
+});
