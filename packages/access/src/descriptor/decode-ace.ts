@@ -1,4 +1,4 @@
-import { decodeGuid } from '@wmisec/wbem';
+import { GUID_SIZE, readGuid } from '../bytes/guid-bytes.ts';
 import { readUint32 } from '../bytes/little-endian.ts';
 import { decodeSid } from '../sid/decode-sid.ts';
 import { WellKnownSid } from '../sid/well-known-sid.ts';
@@ -9,7 +9,6 @@ import { invalidAcl } from './descriptor-error.ts';
 
 const HEADER = 4;
 const MASK_END = 8;
-const GUID_SIZE = 16;
 
 /**
  * Reads one ACE whose size has been checked.
@@ -45,7 +44,7 @@ function decodeObjectAce(
     if ((present & bit) === 0) return undefined;
     if (at + GUID_SIZE > end) throw invalidAcl(at, 'a GUID inside of its ACE', `${end - at} bytes`);
     at += GUID_SIZE;
-    return decodeGuid(bytes, at - GUID_SIZE);
+    return readGuid(bytes, at - GUID_SIZE);
   };
   const objectType = guid(ObjectFlags.ObjectType);
   const inheritedObjectType = guid(ObjectFlags.InheritedObjectType);

@@ -1,4 +1,4 @@
-import { encodeGuid } from '@wmisec/wbem';
+import { GUID_SIZE, writeGuid } from '../bytes/guid-bytes.ts';
 import { writeUint16, writeUint32 } from '../bytes/little-endian.ts';
 import { sidLength, writeSid } from '../sid/encode-sid.ts';
 import type { Ace } from './ace.ts';
@@ -6,7 +6,6 @@ import { aceForm, hasObjectTypes, ObjectFlags } from './ace-form.ts';
 
 const HEADER = 4;
 const MASK_END = 8;
-const GUID_SIZE = 16;
 
 /** How many bytes an ACE takes with what stands behind its SID: a multiple of 4. */
 export function aceLength(ace: Ace, tail: Uint8Array | undefined): number {
@@ -44,10 +43,7 @@ function writeObjectTypes(bytes: Uint8Array, offset: number, ace: Ace): number {
   const inherited = ace.inheritedObjectType === undefined ? 0 : ObjectFlags.InheritedObjectType;
   writeUint32(bytes, offset, objectType | inherited);
   let at = offset + 4;
-  for (const guid of guidsOf(ace)) {
-    bytes.set(encodeGuid(guid), at);
-    at += GUID_SIZE;
-  }
+  for (const guid of guidsOf(ace)) at = writeGuid(bytes, at, guid);
   return at;
 }
 

@@ -8,7 +8,7 @@ import { type Acl, Control, type SecurityDescriptor } from './security-descripto
 /**
  * Writes a self-relative descriptor as Windows lays it out: header, SACL, DACL, owner, group, without gaps,
  * each ACL with the lowest revision that fits.
- * @throws ParseError `ERROR_INVALID_SID` for a malformed SID, WmisecError `ERROR_INVALID_ACL` for an ACL of
+ * @throws ParseError `ERROR_INVALID_SID` or `INVALID_GUID` for what is none, WmisecError `ERROR_INVALID_ACL` for an ACL of
  * more than 65535 bytes.
  * @see [MS-DTYP] 2.4.6, docs/rules.md 12.4
  */
