@@ -167,6 +167,44 @@ test.each([Capabilities.StaticCloaking, Capabilities.DynamicCloaking])(
   },
 );
 
+/** Runs `act` while this thread has a token of the given `SECURITY_IMPERSONATION_LEVEL`. */
+function impersonating<T>(level: number, act: () => T): T {
+  const { advapi32 } = fixture.native;
+  expect(advapi32.ImpersonateSelf(level)).not.toBe(0);
+  try {
+    return act();
+  } finally {
+    advapi32.RevertToSelf();
+  }
+}
+
+test('AC-6.6 static cloaking shows the token of the thread that set the blanket, whoever the thread is later', async () => {
+  await using connection = await connected();
+  const { services } = connection;
+  const blanket = {
+    identity: null,
+    impLevel: ImpLevel.Impersonate,
+    capabilities: Capabilities.StaticCloaking,
+  };
+  impersonating(2, () => services.setBlanket(blanket));
+  const [query] = impersonating(1, () => [services.execQuery('SELECT * FROM X')]);
+  await using _ = await query!;
+  expect(fixture.takeJournal().find((line) => line.includes('ExecQuery'))).toMatch(/ shows token 2$/);
+});
+
+test('AC-6.6 dynamic cloaking shows the process: calls are made on threads that do not have the token of this one', async () => {
+  await using connection = await connected();
+  const { services } = connection;
+  services.setBlanket({
+    identity: null,
+    impLevel: ImpLevel.Impersonate,
+    capabilities: Capabilities.DynamicCloaking,
+  });
+  const [query] = impersonating(2, () => [services.execQuery('SELECT * FROM X')]);
+  await using _ = await query!;
+  expect(fixture.takeJournal().find((line) => line.includes('ExecQuery'))).toMatch(/ shows process$/);
+});
+
 test('AC-2.3 without `connect` a blanket does not pass on: the enumerator has what COM negotiated', async () => {
   fixture.turn('process.level', AuthnLevel.Connect);
   const request = {

@@ -12,7 +12,15 @@ import {
   requiresEncryption,
   type SecurityDescriptor,
 } from '@wmisec/access';
-import { authnLevelName, type Blanket, impLevelName, WbemError, WbemStatus, WmisecError } from '@wmisec/wbem';
+import {
+  authnLevelName,
+  type Blanket,
+  impLevelName,
+  type Refusal,
+  WbemError,
+  WbemStatus,
+  WmisecError,
+} from '@wmisec/wbem';
 import { connect } from '../connection/connect.ts';
 import type { Connection } from '../connection/connection.ts';
 import { clientPrincipal } from '../gates/client-principal.ts';
@@ -66,7 +74,11 @@ async function judgeEncryption(
   blanket: Blanket | null,
   report: DiagnosisReport,
 ): Promise<void> {
-  const required = await readable(() => getRequiresEncryption(connection.services));
+  const { value: required, refusal } = await attempt(() => getRequiresEncryption(connection.services));
+  if (refusal !== null && !report.isRefused) {
+    report.refusedBy(refusal);
+    return;
+  }
   if (required === null || blanket === null) {
     report.unknown('requires-encryption', 'RequiresEncryption on __SystemSecurity cannot be read from here');
     return;
@@ -85,15 +97,17 @@ async function judgeRights(
   report: DiagnosisReport,
 ): Promise<void> {
   const { services } = connection;
-  const descriptor = await readable(() => getNamespaceDescriptor(services));
+  const { value: descriptor } = await attempt(() => getNamespaceDescriptor(services));
   if (descriptor !== null) report.fact('descriptor', sddlText(descriptor), '__SystemSecurity.GetSD');
-  const rights = await readable(() => getCallerAccessRights(services));
+  const { value: rights, refusal } = await attempt(() => getCallerAccessRights(services));
   if (rights !== null)
     report.fact('rights', namespaceRightNames(rights).join(' '), '__SystemSecurity.GetCallerAccessRights');
   if (descriptor !== null && request.token !== undefined) {
     report.gate('namespace-rights', judgeDescriptor(descriptor, request, services.namespace, remote));
   } else if (rights !== null) {
     report.gate('namespace-rights', judgeMask(rights, request, services.namespace, remote));
+  } else if (refusal !== null && !report.isRefused) {
+    report.refusedBy(refusal);
   } else {
     report.unknown(
       'namespace-rights',
@@ -129,11 +143,17 @@ function judgeMask(
   return refused(WbemStatus.WBEM_E_ACCESS_DENIED, 'namespace-rights', { missing, fix });
 }
 
-async function readable<T>(read: () => Promise<T>): Promise<T | null> {
+interface Reading<T> {
+  readonly value: T | null;
+  /** Of a service that says which gate refused; null otherwise. */
+  readonly refusal: Refusal | null;
+}
+
+async function attempt<T>(read: () => Promise<T>): Promise<Reading<T>> {
   try {
-    return await read();
+    return { value: await read(), refusal: null };
   } catch (error) {
-    if (error instanceof WbemError) return null;
+    if (error instanceof WbemError) return { value: null, refusal: error.refusal ?? null };
     throw error;
   }
 }

@@ -8,6 +8,10 @@ export class DiagnosisReport {
   readonly #facts: Fact[] = [];
   #refusal: Refusal | null = null;
 
+  get isRefused(): boolean {
+    return this.#refusal !== null;
+  }
+
   fact(name: string, value: string, source: string): void {
     this.#facts.push({ name, value, source });
   }
