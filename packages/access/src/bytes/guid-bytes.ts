@@ -9,7 +9,10 @@ const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
 
 /** Where in `{00112233-4455-6677-8899-AABBCCDDEEFF}` the digits of each byte stand: three fields are reversed. */
 const PLACES = [7, 5, 3, 1, 12, 10, 17, 15, 20, 22, 25, 27, 29, 31, 33, 35] as const;
+const DASHES = [9, 14, 19, 24] as const;
 const CANONICAL_LENGTH = 38;
+const BRACE = 0x7b;
+const DASH = 0x2d;
 
 /** The GUID at an offset; 16 bytes must be there. As `decodeGuid`, for descriptors with thousands of them. */
 export function readGuid(bytes: Uint8Array, offset: number): Guid {
@@ -24,16 +27,21 @@ export function readGuid(bytes: Uint8Array, offset: number): Guid {
  * @throws ParseError `INVALID_GUID`
  */
 export function writeGuid(bytes: Uint8Array, offset: number, guid: Guid): number {
+  if (!writeCanonicalGuid(bytes, offset, guid)) bytes.set(encodeGuid(guid), offset);
+  return offset + GUID_SIZE;
+}
+
+/** Writes a GUID in its canonical spelling; false for any other. */
+function writeCanonicalGuid(bytes: Uint8Array, offset: number, guid: Guid): boolean {
+  if (guid.length !== CANONICAL_LENGTH || guid.charCodeAt(0) !== BRACE) return false;
+  if (DASHES.some((place) => guid.charCodeAt(place) !== DASH)) return false;
   for (let i = 0; i < GUID_SIZE; i++) {
     const place = PLACES[i]!;
     const byte = digitAt(guid, place) * 16 + digitAt(guid, place + 1);
-    if (Number.isNaN(byte) || guid.length !== CANONICAL_LENGTH) {
-      bytes.set(encodeGuid(guid), offset);
-      break;
-    }
+    if (Number.isNaN(byte)) return false;
     bytes[offset + i] = byte;
   }
-  return offset + GUID_SIZE;
+  return true;
 }
 
 /** The value of a capital hex digit; NaN for any other unit. */

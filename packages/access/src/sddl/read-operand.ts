@@ -17,6 +17,9 @@ const BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 const SID_WORD = /sid[\t-\r ]*\(/iy;
 
+/** No ACL has room for more: 64 KB at 5 bytes for the least of them. */
+const MAX_LITERALS = 13_107;
+
 const PREFIXES = Object.entries(SOURCE_WORDS) as [AttributeSource, string][];
 
 /** Reads the left side of a relation: an attribute of any kind. */
@@ -52,6 +55,7 @@ function readList(cursor: SddlCursor): ConditionOperand {
   const values: ConditionOperand[] = [];
   cursor.skipBlanks();
   while (cursor.peek() !== CLOSE_BRACE) {
+    if (values.length === MAX_LITERALS) throw cursor.error(cursor.at, `at most ${MAX_LITERALS} literals`);
     if (values.length > 0) {
       cursor.expect(COMMA);
       cursor.skipBlanks();
