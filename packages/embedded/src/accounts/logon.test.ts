@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import type { Principal, TokenGroup } from '@wmisec/access';
 import { ntHash } from '@wmisec/auth';
 import { AuthnService, WmisecError } from '@wmisec/wbem';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { memoryRepository } from '../repository/memory-repository.ts';
 import type { Accounts, AccountsOptions } from './accounts.ts';
@@ -157,6 +158,16 @@ describe('who is refused', () => {
       ...Array(3).fill('wrong-password'),
       ...Array(2).fill('disabled'),
     ]);
+  });
+
+  test('is refused whatever text comes', async () => {
+    const text = fc.string({ unit: 'binary', maxLength: 600 });
+    await fc.assert(
+      fc.asyncProperty(text, fc.option(text, { nil: undefined }), text, async (user, domain, password) => {
+        fc.pre(password !== PASSWORD);
+        await refusalOf(logon(user, { domain, password, remote: true }));
+      }),
+    );
   });
 
   test('costs as many writes, and as many looks at a hash, whether the user is there or not', async () => {

@@ -30,8 +30,9 @@ export class LmdbRecords implements RecordReader {
   }
 
   list(kind: RecordKind, ...names: readonly string[]): readonly unknown[] {
-    const entries = this.#database.getRange(keyRange(kind, ...names));
-    return Array.from(entries, ({ key, value }) => this.#decoded(key, value))
+    const entries = this.#use((database) => Array.from(database.getRange(keyRange(kind, ...names))));
+    return entries
+      .map(({ key, value }) => this.#decoded(key, value))
       .sort((a, b) => a.number - b.number)
       .map(({ value }) => value);
   }
@@ -40,16 +41,18 @@ export class LmdbRecords implements RecordReader {
   put(value: unknown, kind: RecordKind, ...names: readonly string[]): void {
     const key = recordKey(kind, ...names);
     const number = this.#record(key)?.number ?? this.count();
-    this.#database.putSync(key, encodeRecord({ number, value }));
+    const bytes = encodeRecord({ number, value });
+    this.#use((database) => database.putSync(key, bytes));
   }
 
   delete(kind: RecordKind, ...names: readonly string[]): void {
-    this.#database.removeSync(recordKey(kind, ...names));
+    this.#use((database) => database.removeSync(recordKey(kind, ...names)));
   }
 
   deleteBelow(kind: RecordKind, ...names: readonly string[]): void {
-    for (const key of Array.from(this.#database.getKeys(keyRange(kind, ...names))))
-      this.#database.removeSync(key);
+    this.#use((database) => {
+      for (const key of Array.from(database.getKeys(keyRange(kind, ...names)))) database.removeSync(key);
+    });
   }
 
   /** Counts one more write. */
@@ -57,20 +60,21 @@ export class LmdbRecords implements RecordReader {
     const count = this.counter() + 1;
     const bytes = Buffer.alloc(8);
     bytes.writeDoubleBE(count);
-    this.#database.putSync(COUNTER, bytes);
+    this.#use((database) => database.putSync(COUNTER, bytes));
     return count;
   }
 
   /** How many writes there were. */
   counter(): number {
-    const bytes = this.#database.getBinary(COUNTER);
+    // Read at once, so the buffer that LMDB uses again will do.
+    const bytes = this.#use((database) => database.getBinaryFast(COUNTER));
     if (bytes === undefined) return 0;
     if (bytes.length !== 8) throw this.#corrupt(COUNTER);
     return bytes.readDoubleBE(0);
   }
 
   #record(key: string): NumberedRecord | undefined {
-    const bytes = this.#database.getBinary(key);
+    const bytes = this.#use((database) => database.getBinary(key));
     return bytes === undefined ? undefined : this.#decoded(key, bytes);
   }
 
@@ -79,6 +83,16 @@ export class LmdbRecords implements RecordReader {
       return decodeRecord(bytes);
     } catch (cause) {
       throw this.#corrupt(key, cause);
+    }
+  }
+
+  /** What LMDB throws is not for users. */
+  #use<T>(use: (database: LmdbDatabase) => T): T {
+    try {
+      return use(this.#database);
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : 'unknown';
+      throw new WmisecError('STORE_UNAVAILABLE', `the store ${this.#path} cannot be used: ${why}`, { cause });
     }
   }
 

@@ -51,7 +51,7 @@ test('a user that was added is listed, with nothing of the password', async () =
   expect((await add('bob', ['--domain', 'CORP', '--no-ntlm'])).stdout).toMatch(/^added CORP\\bob /);
   expect(await listed()).toMatchObject([
     { Kind: 'user', State: 'enabled', Ntlm: true, Groups: ['Users', 'Administrators', 'Event Log Readers'] },
-    { Account: 'CORP\\Domain Admins', Kind: 'group' },
+    { Account: 'CORP\\Domain Admins', Kind: 'group', State: null, Ntlm: null, Groups: ['Administrators'] },
     { Account: 'CORP\\Domain Users', Kind: 'group' },
     { Account: 'CORP\\bob', Kind: 'user', Ntlm: false, Groups: ['CORP\\Domain Users'] },
   ]);

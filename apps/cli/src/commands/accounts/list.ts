@@ -19,7 +19,19 @@ async function list(options: StoreOptions & OutputOptions, io: Io): Promise<void
   await writer.end();
 }
 
-function accountRow({ domain, name, kind, enabled, locked, ntlm, groups, sid }: Account): Row {
-  const state = enabled ? (locked ? 'locked' : 'enabled') : 'disabled';
-  return { Account: `${domain}\\${name}`, Kind: kind, State: state, Ntlm: ntlm, Groups: groups, Sid: sid };
+function accountRow({ domain, name, kind, groups, sid, ...user }: Account): Row {
+  const isUser = kind === 'user';
+  return {
+    Account: `${domain}\\${name}`,
+    Kind: kind,
+    State: isUser ? stateOf(user) : null,
+    Ntlm: isUser ? user.ntlm : null,
+    Groups: groups,
+    Sid: sid,
+  };
+}
+
+function stateOf({ enabled, locked }: Pick<Account, 'enabled' | 'locked'>): string {
+  if (!enabled) return 'disabled';
+  return locked ? 'locked' : 'enabled';
 }
