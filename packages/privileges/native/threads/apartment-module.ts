@@ -1,5 +1,5 @@
 // What the tests have the thread of an apartment do.
-import { IUnknown, IWbemObjectSink, type Ptr, serve } from '@wmisec/com-core';
+import { IClassFactory, IUnknown, IWbemObjectSink, type Ptr, serve } from '@wmisec/com-core';
 import type { ApartmentScope } from '../../src/index.ts';
 
 const fixture = (scope: ApartmentScope, file: string) =>
@@ -7,6 +7,7 @@ const fixture = (scope: ApartmentScope, file: string) =>
     file,
     functions: {
       makeFront: ['IUnknown *', 'IWbemObjectSink *sink'],
+      makeCountingFront: ['IUnknown *'],
       waitForCallerOf: ['DWORD', 'IWbemObjectSink *sink', 'DWORD milliseconds'],
     },
   } as const);
@@ -27,17 +28,13 @@ export default function sink(scope: ApartmentScope, milliseconds = 0) {
 }
 
 /** Streams, one per calling thread, of an object that stands where COM stands before the sink. */
-export function streamsOf({ native, ...scope }: ApartmentScope, file: string, sink: number, count: number) {
-  const { memory, ole32 } = native;
-  const front = fixture({ native, ...scope }, file).makeFront(sink as Ptr<'IWbemObjectSink'>);
-  using iid = memory.guid('{00000001-0000-0000-C000-000000000046}');
-  using out = memory.alloc(8);
-  const streams = Array.from({ length: count }, () => {
-    ole32.CoMarshalInterThreadInterfaceInStream(iid.ptr, front, out.ptr);
-    return out.pointer();
-  });
-  native.bind(IUnknown, front).Release();
-  return streams;
+export function streamsOf(scope: ApartmentScope, file: string, sink: number, count: number) {
+  return marshalled(scope, fixture(scope, file).makeFront(sink as Ptr<'IWbemObjectSink'>), count);
+}
+
+/** The same before a sink in C++, for comparison. */
+export function nativeStreamsOf(scope: ApartmentScope, file: string, count: number) {
+  return marshalled(scope, fixture(scope, file).makeCountingFront(), count);
 }
 
 /** Waits on the apartment's thread for a thread that calls into the apartment. */
@@ -51,4 +48,16 @@ export function threadOf({ native }: ApartmentScope) {
 
 export function fail() {
   throw new RangeError('the module says no');
+}
+
+/** Takes the front over. */
+function marshalled({ native }: ApartmentScope, front: Ptr, count: number): number[] {
+  using iid = native.memory.guid(IClassFactory.iid);
+  using out = native.memory.alloc(8);
+  const streams = Array.from({ length: count }, () => {
+    native.ole32.CoMarshalInterThreadInterfaceInStream(iid.ptr, front, out.ptr);
+    return out.pointer() as number;
+  });
+  native.bind(IUnknown, front).Release();
+  return streams;
 }
