@@ -1,9 +1,4 @@
-import {
-  getNamespaceDescriptor,
-  parseSddl,
-  type SecurityDescriptor,
-  setNamespaceDescriptor,
-} from '@wmisec/access';
+import { getNamespaceDescriptor, parseSddl, setNamespaceDescriptor } from '@wmisec/access';
 import { connect } from '@wmisec/auth';
 import type { EmbeddedService } from '@wmisec/embedded';
 import { WbemError } from '@wmisec/wbem';
