@@ -1,7 +1,8 @@
-import { native } from '@wmisec/com-core';
-import { AuthnLevel, ImpLevel, type OpenRequest } from '@wmisec/wbem';
+import { parseSddl } from '@wmisec/access';
+import { type Native, native } from '@wmisec/com-core';
+import { AuthnLevel, Capabilities, ComStatus, ImpLevel, type OpenRequest } from '@wmisec/wbem';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { connect } from '../src/index.ts';
+import { connect, initializeProcessSecurity, type ProcessSecurityRequest } from '../src/index.ts';
 import { type Fixture, installFixture } from './fixture.ts';
 
 const REQUEST: OpenRequest = {
@@ -19,6 +20,50 @@ beforeEach(() => {
 });
 afterEach(() => {
   fixture[Symbol.dispose]();
+});
+
+const PROCESS: ProcessSecurityRequest = {
+  access: { kind: 'descriptor', descriptor: parseSddl('O:BAG:BAD:(A;;0x3;;;BA)') },
+};
+
+/** Wine's CoInitializeSecurity accepts everything; here the first call settles the fixture's process, as on Windows. */
+function settlingOnce(): Native {
+  let settled = false;
+  const CoInitializeSecurity = (...args: Parameters<Native['ole32']['CoInitializeSecurity']>) => {
+    if (settled) return ComStatus.RPC_E_TOO_LATE;
+    settled = true;
+    fixture.turn('process.level', args[4]);
+    fixture.turn('process.impersonation', args[5]);
+    return ComStatus.S_OK;
+  };
+  return Object.create(fixture.native, { ole32: { value: { CoInitializeSecurity } } }) as Native;
+}
+
+test('AC-1.1 the second call is RPC_E_TOO_LATE, and the values of the first stay in force', async () => {
+  const com = settlingOnce();
+  const first = { ...PROCESS, authnLevel: AuthnLevel.PktIntegrity, impLevel: ImpLevel.Impersonate };
+  using settled = initializeProcessSecurity(first, {}, com);
+  expect(settled.status).toBe('initialized');
+  const second = { ...PROCESS, authnLevel: AuthnLevel.Connect, impLevel: ImpLevel.Identify };
+  expect(() => initializeProcessSecurity(second, { failIfTooLate: 'always' }, com)).toThrow(
+    expect.objectContaining({ code: 'RPC_E_TOO_LATE', hresult: 0x80010119 }),
+  );
+  await using probe = await native().open(REQUEST);
+  expect(initializeProcessSecurity(second, { failIfTooLate: 'never', probe }, com)).toMatchObject({
+    status: 'tooLate',
+    inForce: { authnLevel: AuthnLevel.PktIntegrity, impLevel: ImpLevel.Impersonate },
+  });
+});
+
+test('AC-1.3, AC-1.5 what is refused settles nothing: a later correct call succeeds', () => {
+  const com = settlingOnce();
+  const both = Capabilities.StaticCloaking | Capabilities.DynamicCloaking;
+  for (const wrong of [{ capabilities: both }, { impLevel: ImpLevel.Default }])
+    expect(() => initializeProcessSecurity({ ...PROCESS, ...wrong }, {}, com)).toThrow(
+      expect.objectContaining({ code: 'E_INVALIDARG' }),
+    );
+  using settled = initializeProcessSecurity(PROCESS, {}, com);
+  expect(settled.status).toBe('initialized');
 });
 
 test('AC-1.2 a proxy without a blanket of its own has the implicit defaults: connect and identify', async () => {

@@ -9,13 +9,13 @@ import {
 } from '@wmisec/wbem';
 import { expect, test } from 'vitest';
 import { passwordIdentity } from '../identity/password-identity.ts';
-import { checkBlanket } from './blanket-rules.ts';
+import { type BlanketCircumstances, checkBlanket } from './blanket-rules.ts';
 
 const LOCAL = { remote: false };
 const REMOTE = { remote: true };
 const identity = passwordIdentity({ user: 'ann', password: 'x' });
 
-function expectRefused(request: BlanketRequest, where = LOCAL, rule = ''): void {
+function expectRefused(request: BlanketRequest, where: BlanketCircumstances = LOCAL, rule = ''): void {
   expect(() => checkBlanket(request, where)).toThrow(
     expect.objectContaining({
       code: 'E_INVALIDARG',
@@ -43,6 +43,18 @@ test('rules 6.1: the service none does not go with a higher level', () => {
 
 test('AC-6.2 Kerberos without a principal is refused', () => {
   expectRefused({ authnService: AuthnService.GssKerberos, principal: null }, REMOTE, 'principal');
+});
+
+test.each(['', 'srv', 'CORP\\srv', 'host/', '/srv', 'host/s v', 'host/a\0b'])(
+  'rules 8.4: Kerberos does not take the principal %j, which is no SPN',
+  (principal) => expectRefused({ authnService: AuthnService.GssKerberos, principal }, REMOTE),
+);
+
+test('rules 8.5: an authority of NTLM does not go with delegation to another machine', () => {
+  const delegate = { impLevel: ImpLevel.Delegate };
+  expectRefused(delegate, { ...REMOTE, authority: 'ntlmDomain:CORP' }, 'does not delegate');
+  expect(() => checkBlanket(delegate, { ...REMOTE, authority: 'Kerberos:srv' })).not.toThrow();
+  expect(() => checkBlanket(delegate, LOCAL)).not.toThrow();
 });
 
 test('rules 6.1: Kerberos takes the default principal, a name, or the one that is set already', () => {

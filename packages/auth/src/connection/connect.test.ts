@@ -154,6 +154,59 @@ test('a blanket that breaks a rule is refused before anything is opened', async 
   expect(transport.opened).toEqual([]);
 });
 
+test('a changed blanket is listed, and the former one put back when the new one is not in force', async () => {
+  const transport = new FakeTransport();
+  const connection = await connect('root', { transport });
+  connection.services.setBlanket({ authnLevel: AuthnLevel.PktIntegrity });
+  expect(connection.security()).toMatchObject([{ asked: { authnLevel: 5 }, inForce: { authnLevel: 5 } }]);
+  transport.weaken = (_, blanket) => ({ ...blanket, authnLevel: Math.min(blanket.authnLevel, 5) });
+  expect(() => connection.services.setBlanket({ authnLevel: AuthnLevel.PktPrivacy })).toThrow(
+    expect.objectContaining({ code: 'BLANKET_TOO_WEAK' }),
+  );
+  expect(connection.security()).toMatchObject([{ asked: { authnLevel: 5 }, inForce: { authnLevel: 5 } }]);
+});
+
+test('rules 6.1: a blanket that breaks a rule is refused, and changes nothing', async () => {
+  const connection = await connect('root', { transport: new FakeTransport() });
+  const rows = await connection.services.execQuery('SELECT * FROM X');
+  expect(() => rows.setBlanket({ capabilities: 0x60 })).toThrow(
+    expect.objectContaining({ code: 'E_INVALIDARG' }),
+  );
+  expect(rows.queryBlanket().authnLevel).toBe(AuthnLevel.PktPrivacy);
+});
+
+test('a service that the policy does not allow is refused and released', async () => {
+  const transport = new FakeTransport();
+  transport.weaken = (_, blanket) => ({ ...blanket, authnService: AuthnService.WinNT });
+  await expect(connect('root', { transport, allow: ['kerberos'] })).rejects.toMatchObject({
+    code: 'AUTHN_SERVICE_NOT_ALLOWED',
+  });
+  expect(transport.disposed).toEqual(['services']);
+});
+
+test('arguments that break a rule never reach the transport', async () => {
+  const transport = new FakeTransport();
+  await expect(connect('root', { transport, authority: 'Kerberos:srv' })).rejects.toMatchObject({
+    code: 'WBEM_E_LOCAL_CREDENTIALS',
+  });
+  expect(transport.opened).toEqual([]);
+});
+
+test('`reconnect` opens the same again, and leaves the first connection as it is', async () => {
+  const transport = new FakeTransport();
+  const connection = await connect('root', { transport, locale: 'MS_409' });
+  const second = await connection.reconnect();
+  expect(transport.opened[1]).toEqual(transport.opened[0]);
+  expect(transport.disposed).toEqual([]);
+  await second[Symbol.asyncDispose]();
+  expect(connection.security()).toHaveLength(1);
+});
+
+test('a transport that cannot copy proxies says so', async () => {
+  const connection = await connect('root', { transport: new FakeTransport() });
+  await expect(connection.services.copyProxy()).rejects.toMatchObject({ code: 'WBEM_E_NOT_SUPPORTED' });
+});
+
 test.runIf(process.platform !== 'win32')('off Windows a transport has to be named', async () => {
   await expect(connect('root')).rejects.toMatchObject({ code: 'TRANSPORT_REQUIRED' });
 });
