@@ -1,5 +1,5 @@
-const UPPER = ~0x20;
-const A = 0x41;
+const LOWER = 0x20;
+const SMALL_A = 0x61;
 const LETTERS = 26;
 
 /** The index for what are not two letters. */
@@ -7,10 +7,9 @@ const NO_PAIR = LETTERS * LETTERS;
 
 /** The index of the two letters at an offset, whatever their case, in a table made by this module. */
 export function letterPair(text: string, at: number): number {
-  const first = (text.charCodeAt(at) & UPPER) - A;
-  const second = (text.charCodeAt(at + 1) & UPPER) - A;
-  const letters = first >= 0 && first < LETTERS && second >= 0 && second < LETTERS;
-  return letters ? first * LETTERS + second : NO_PAIR;
+  const first = ((text.charCodeAt(at) | LOWER) - SMALL_A) >>> 0;
+  const second = ((text.charCodeAt(at + 1) | LOWER) - SMALL_A) >>> 0;
+  return first < LETTERS && second < LETTERS ? first * LETTERS + second : NO_PAIR;
 }
 
 /** The values of two-letter words by `letterPair`; shorter words are left out. */

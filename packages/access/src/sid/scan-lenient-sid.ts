@@ -1,6 +1,6 @@
 import { sidOf } from './authority-text.ts';
-import type { SidCursor } from './scan-sid.ts';
 import type { Sid } from './sid.ts';
+import type { SidCursor } from './sid-cursor.ts';
 import { MAX_AUTHORITY, MAX_SUB_AUTHORITIES, MAX_UINT32 } from './sid-limits.ts';
 
 const START = /s-[ \t]*1-/iy;

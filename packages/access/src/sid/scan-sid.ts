@@ -1,13 +1,7 @@
 import { scanLenientSid } from './scan-lenient-sid.ts';
 import type { Sid } from './sid.ts';
+import type { SidCursor } from './sid-cursor.ts';
 import { MAX_SUB_AUTHORITIES, MAX_UINT32 } from './sid-limits.ts';
-
-/** A place in a text, and how an error at a place of it is made. */
-export interface SidCursor {
-  readonly text: string;
-  at: number;
-  error(offset: number, expected: string): Error;
-}
 
 const ZERO = 0x30;
 const NINE = 0x39;
