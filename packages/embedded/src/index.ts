@@ -13,6 +13,8 @@ export type { Password } from './accounts/password.ts';
 export type { HashCost } from './accounts/password-hash.ts';
 export type { AuditOptions } from './audit/audit.ts';
 export { REFUSAL_CHANNEL, type RefusalRecord } from './audit/refusal-record.ts';
+export type { EventCounts } from './events/event-engine.ts';
+export type { Timers } from './events/timers.ts';
 export type { HostOptions } from './gates/server-host.ts';
 export { type MachineOptions, machineProviders } from './providers/machine-providers.ts';
 export { type LmdbRepositoryOptions, lmdbRepository } from './repository/lmdb-repository.ts';
@@ -29,6 +31,8 @@ export type { Clock } from './service/clock.ts';
 export {
   createService,
   type EmbeddedService,
+  type RaiseOptions,
   type ServiceOptions,
   type TransportOptions,
 } from './service/create-service.ts';
+export { extrinsicEventClass } from './system-classes/event-classes.ts';

@@ -7,7 +7,7 @@ import {
   type EnumWbemClassObject,
   WbemStatus,
 } from '@wmisec/wbem';
-import type { RowServer } from '../server/row-server.ts';
+import type { Rows } from '../server/rows.ts';
 import { withCall } from './call-scope.ts';
 import type { ClientProcess } from './client-process.ts';
 import { ProxyBlanket } from './proxy-blanket.ts';
@@ -18,13 +18,13 @@ const BATCH = 256;
 /** The client's side of an enumerator: a proxy with a blanket of its own. */
 export class EnumeratorProxy<T extends CimObject> implements EnumWbemClassObject<T> {
   readonly proxyKind = 'enumerator';
-  readonly #rows: RowServer<T>;
+  readonly #rows: Rows<T>;
   readonly #client: ClientProcess;
   readonly #signal: AbortSignal;
   readonly #blanket: ProxyBlanket;
   #status: number = WbemStatus.WBEM_S_NO_ERROR;
 
-  constructor(rows: RowServer<T>, client: ClientProcess, signal: AbortSignal) {
+  constructor(rows: Rows<T>, client: ClientProcess, signal: AbortSignal) {
     this.#rows = rows;
     this.#client = client;
     this.#signal = signal;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   type Blanket,
   type BlanketRequest,
@@ -16,7 +17,7 @@ import {
   WbemStatus,
 } from '@wmisec/wbem';
 import type { NamespaceServer } from '../server/namespace-server.ts';
-import type { RowServer } from '../server/row-server.ts';
+import type { Rows } from '../server/rows.ts';
 import type { ServerCall } from '../server/server-call.ts';
 import { withCall } from './call-scope.ts';
 import type { ClientProcess } from './client-process.ts';
@@ -43,6 +44,7 @@ export class ServicesProxy implements WbemServices {
     this.#client = client;
     this.#blanket = blanket;
     this.#signal = signal;
+    setMaxListeners(0, this.#end.signal);
   }
 
   get namespace(): string {
@@ -107,11 +109,10 @@ export class ServicesProxy implements WbemServices {
     return this.#rows('execQuery', options, (call) => this.#server.execQuery(call, query));
   }
 
-  async execNotificationQuery(): Promise<EnumWbemClassObject> {
-    throw new WbemError(
-      WbemStatus.WBEM_E_NOT_SUPPORTED,
-      'this service raises no events, so it takes no notification query',
-      { operation: 'execNotificationQuery' },
+  /** The subscription ends with this proxy too. */
+  execNotificationQuery(query: string, options?: CallOptions): Promise<EnumWbemClassObject> {
+    return this.#rows('execNotificationQuery', options, (call) =>
+      this.#server.execNotificationQuery(call, query, this.#end.signal),
     );
   }
 
@@ -140,7 +141,7 @@ export class ServicesProxy implements WbemServices {
   async #rows<T extends CimObject>(
     operation: string,
     options: CallOptions | undefined,
-    open: (call: ServerCall) => RowServer<T>,
+    open: (call: ServerCall) => Rows<T> | Promise<Rows<T>>,
   ): Promise<EnumWbemClassObject<T>> {
     const rows = await this.#call(operation, options, open);
     return new EnumeratorProxy(rows, this.#client, this.#signal);

@@ -8,6 +8,7 @@ import {
   WbemError,
   WbemStatus,
 } from '@wmisec/wbem';
+import { EventRows } from '../events/event-rows.ts';
 import { methodOperation, writeTarget } from '../gates/guard.ts';
 import { type EnumeratePlan, enumerateInstances } from '../instances/enumerate-instances.ts';
 import type { PutMode } from '../instances/instance-source.ts';
@@ -101,6 +102,15 @@ export class NamespaceServer {
 
   execQuery(call: ServerCall, query: string): RowServer<CimObject> {
     return this.#rows(call, planQuery(this.#enter(call, 'execQuery'), query));
+  }
+
+  /** @param connection what ends the subscription, beside its enumerator and the service. */
+  async execNotificationQuery(call: ServerCall, query: string, connection: AbortSignal): Promise<EventRows> {
+    const namespace = this.#enter(call, 'execNotificationQuery');
+    const admit = (later: ServerCall) => this.#server.guard.admitRows(later, this.path, call.principal);
+    const signals = [connection, this.#server.signal];
+    const request = { query, call, signals, admit };
+    return new EventRows(await this.#server.events.subscribe(namespace, request), admit);
   }
 
   async execMethod(

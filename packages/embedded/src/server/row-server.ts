@@ -3,10 +3,11 @@ import { type CimObject, type EnumBatch, WbemError, WbemStatus } from '@wmisec/w
 import type { ObjectBatches } from '../instances/object-batches.ts';
 import { followSignals } from './follow-signals.ts';
 import { raceAbort } from './race-abort.ts';
+import type { Rows } from './rows.ts';
 import type { ServerCall } from './server-call.ts';
 
 /** The most objects that one `next` gives. */
-const MAX_BATCH = 10_000;
+export const MAX_BATCH = 10_000;
 
 export interface RowServerOptions<T extends CimObject> {
   /** Who asked for the rows: nobody else may read them (docs/rules.md 14). */
@@ -20,7 +21,7 @@ export interface RowServerOptions<T extends CimObject> {
 }
 
 /** The service's side of an enumerator. Rows are pulled from their source only as they are asked for. */
-export class RowServer<T extends CimObject> {
+export class RowServer<T extends CimObject> implements Rows<T> {
   readonly #options: RowServerOptions<T>;
   readonly #end = new AbortController();
   readonly #stopFollowing: () => void;
@@ -156,7 +157,8 @@ export class RowServer<T extends CimObject> {
   }
 }
 
-function requireCount(count: number, max: number): void {
+/** @throws WbemError `WBEM_E_INVALID_PARAMETER` for what is no number of objects. */
+export function requireCount(count: number, max: number): void {
   if (Number.isSafeInteger(count) && count >= 1 && count <= max) return;
   throw new WbemError(
     WbemStatus.WBEM_E_INVALID_PARAMETER,

@@ -1,5 +1,8 @@
+import { setMaxListeners } from 'node:events';
 import type { ConnectArguments } from '@wmisec/access';
 import { foldName, type Provider, WbemError, WbemStatus } from '@wmisec/wbem';
+import { EventEngine, type EventTiming } from '../events/event-engine.ts';
+import { observedRepository } from '../events/observed-repository.ts';
 import { Guard, type GuardOptions } from '../gates/guard.ts';
 import { checkNamespaceLength } from '../namespaces/namespace-path.ts';
 import { NamespaceTree } from '../namespaces/namespace-tree.ts';
@@ -15,13 +18,15 @@ export interface ProviderRegistration {
   readonly namespace?: string;
 }
 
-const DEFAULT_NAMESPACE = 'root\\cimv2';
+/** Where providers serve and events are raised, unless told otherwise. */
+export const DEFAULT_NAMESPACE = 'root\\cimv2';
 
 /** The service behind every connection: namespaces, providers and gates. */
 export class Server {
   readonly repository: Repository;
   readonly tree: NamespaceTree;
   readonly guard: Guard;
+  readonly events: EventEngine;
   readonly #providers: readonly ProviderRegistration[];
   readonly #namespaces = new Map<string, Namespace>();
   readonly #end = new AbortController();
@@ -30,9 +35,12 @@ export class Server {
     repository: Repository,
     providers: readonly ProviderRegistration[],
     guardOptions?: GuardOptions,
+    timing?: EventTiming,
   ) {
-    this.repository = repository;
-    this.tree = new NamespaceTree(repository);
+    setMaxListeners(0, this.#end.signal);
+    this.events = new EventEngine((path) => this.namespace(path), timing);
+    this.repository = observedRepository(repository, (changes) => this.events.changed(changes));
+    this.tree = new NamespaceTree(this.repository);
     this.guard = new Guard(this.tree, guardOptions);
     this.#providers = providers;
   }

@@ -1,13 +1,15 @@
 import type { Principal } from '@wmisec/access';
-import { foldName, type Provider, type Transport, WmisecError } from '@wmisec/wbem';
+import { foldName, type PropertyBag, type Provider, type Transport, WmisecError } from '@wmisec/wbem';
 import { type Accounts, type AccountsOptions, openAccounts } from '../accounts/accounts.ts';
 import { Audit, type AuditOptions } from '../audit/audit.ts';
+import type { EventCounts } from '../events/event-engine.ts';
+import type { Timers } from '../events/timers.ts';
 import { type HostOptions, serverHost } from '../gates/server-host.ts';
 import { addDefaultNamespaces } from '../namespaces/default-namespaces.ts';
 import { machineProviders } from '../providers/machine-providers.ts';
 import { memoryRepository } from '../repository/memory-repository.ts';
 import type { Repository } from '../repository/repository.ts';
-import { type ProviderRegistration, Server } from '../server/server.ts';
+import { DEFAULT_NAMESPACE, type ProviderRegistration, Server } from '../server/server.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { EmbeddedTransport } from './embedded-transport.ts';
 import { OWNER } from './owner.ts';
@@ -31,6 +33,8 @@ export interface ServiceOptions {
   readonly audit?: AuditOptions | undefined;
   /** Default: the clock of the system. */
   readonly clock?: Clock | undefined;
+  /** What polling and grouping wait with. Default: the timers of the process. */
+  readonly timers?: Timers | undefined;
 }
 
 export interface TransportOptions {
@@ -48,6 +52,11 @@ export interface TransportOptions {
   readonly thread?: (() => Principal | null) | undefined;
 }
 
+export interface RaiseOptions {
+  /** Default `root\cimv2`. */
+  readonly namespace?: string | undefined;
+}
+
 /** A WMI service inside the process. */
 export interface EmbeddedService extends AsyncDisposable {
   /** The administrator that the creating process is. */
@@ -59,6 +68,20 @@ export interface EmbeddedService extends AsyncDisposable {
    * @throws WmisecError `UNKNOWN_PRINCIPAL` for a name that the service was not given.
    */
   transport(options?: TransportOptions): Transport;
+  /**
+   * Raises an extrinsic event, as a provider does: to the subscribers of its class and of those above it, whom its
+   * `SECURITY_DESCRIPTOR` grants `WBEM_RIGHT_SUBSCRIBE`; null is for everyone. Does not wait for them.
+   *
+   *     service.raise('Acme_Alarm', { Door: 1 });
+   *
+   * @throws WbemError `WBEM_E_INVALID_CLASS`, `WBEM_E_NOT_EVENT_CLASS`, `WBEM_E_INVALID_OPERATION` for a class that
+   *   is no extrinsic event of one's own, `WBEM_E_INVALID_PARAMETER` for a descriptor that is none,
+   *   `WBEM_E_INVALID_NAMESPACE`, `WBEM_E_SHUTTING_DOWN`, and those of values that do not fit.
+   * @see docs/rules.md 5.1
+   */
+  raise(className: string, properties?: PropertyBag, options?: RaiseOptions): void;
+  /** How many events wait now, and how many were lost. */
+  eventCounts(): EventCounts;
 }
 
 /**
@@ -72,11 +95,11 @@ export interface EmbeddedService extends AsyncDisposable {
  * @throws WmisecError `INVALID_ARGUMENT` for a level that no host takes calls at.
  */
 export async function createService(options: ServiceOptions = {}): Promise<EmbeddedService> {
-  const { repository = memoryRepository(), principals = [], clock = systemClock } = options;
+  const { repository = memoryRepository(), principals = [], clock = systemClock, timers } = options;
   const providers = options.providers ?? machineProviders({ clock });
   const host = serverHost(options.host);
   const audit = new Audit(options.audit, clock);
-  const server = new Server(repository, providers.map(registrationOf), { host, audit });
+  const server = new Server(repository, providers.map(registrationOf), { host, audit }, { clock, timers });
   await addDefaultNamespaces(repository);
   server.checkProviders();
   const accounts = openAccounts(repository, { ...options.accounts, clock });
@@ -85,6 +108,9 @@ export async function createService(options: ServiceOptions = {}): Promise<Embed
     accounts,
     transport: ({ remote = false, as = remote ? REMOTE_CLIENT : OWNER, thread = () => null } = {}) =>
       new EmbeddedTransport(server, accounts, principalOf(as, principals), thread),
+    raise: (className, properties = {}, { namespace = DEFAULT_NAMESPACE } = {}) =>
+      server.events.raise(server.namespace(namespace), className, properties),
+    eventCounts: () => server.events.counts,
     [Symbol.asyncDispose]: async () => {
       server.close();
       await repository[Symbol.asyncDispose]();

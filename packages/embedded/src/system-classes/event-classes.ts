@@ -133,6 +133,11 @@ const specs: readonly DerivedSpec[] = [
 /** Events and what subscribes to them. @see docs/rules.md 5.9, 9.9 */
 export const eventClasses: readonly CimClass[] = defineAll(systemClass, specs);
 
+/** What an event class that a provider brings derives from: `defineClass({ superclass: extrinsicEventClass })`. */
+export const extrinsicEventClass: CimClass = eventClasses.find(
+  ({ className }) => className === '__ExtrinsicEvent',
+)!;
+
 function defineAll(root: CimClass, specs: readonly DerivedSpec[]): CimClass[] {
   const classes = new Map([[root.className, root]]);
   for (const spec of specs) {

@@ -1,0 +1,171 @@
+import { type CimInstance, type PropertyBag, WbemError } from '@wmisec/wbem';
+import type { Namespace } from '../server/namespace.ts';
+import { raceAbort } from '../server/race-abort.ts';
+import type { ServerCall } from '../server/server-call.ts';
+import { type Clock, systemClock } from '../service/clock.ts';
+import { EventDescriptors } from './event-access.ts';
+import { compileEventQuery } from './event-query.ts';
+import { eventTime } from './event-time.ts';
+import { extrinsicEvent } from './extrinsic-event.ts';
+import { intrinsicEvent } from './intrinsic-event.ts';
+import { objectSize } from './object-size.ts';
+import { startPolling } from './poller.ts';
+import type { RaisedEvent } from './raised-event.ts';
+import type { RepositoryChange } from './repository-change.ts';
+import { namespaceOfChange, repositoryEvent } from './repository-event.ts';
+import type { StateChange } from './snapshot.ts';
+import { Subscription } from './subscription.ts';
+import { SubscriptionTable } from './subscription-table.ts';
+import { systemTimers, type Timers } from './timers.ts';
+
+export interface EventTiming {
+  readonly clock?: Clock | undefined;
+  readonly timers?: Timers | undefined;
+}
+
+/** How many events wait and were lost. */
+export interface EventCounts {
+  readonly subscriptions: number;
+  /** Events that wait for their subscribers. */
+  readonly queued: number;
+  /** Events that did not fit into a subscriber's queue, since the service began. */
+  readonly lost: number;
+}
+
+export interface SubscribeRequest {
+  readonly query: string;
+  readonly call: ServerCall;
+  /** With any of which the subscription ends. */
+  readonly signals: readonly AbortSignal[];
+  /** Judges the subscriber before each round of polling. */
+  readonly admit: (call: ServerCall) => void;
+}
+
+/**
+ * Takes events from where they happen to those who subscribed to them. Nobody waits for a subscriber: what one does
+ * not take in time waits in a queue of its own.
+ * @see docs/rules.md 5
+ */
+export class EventEngine {
+  readonly #namespaceOf: (path: string) => Namespace;
+  readonly #clock: Clock;
+  readonly #timers: Timers;
+  readonly #subscriptions = new SubscriptionTable();
+  readonly #descriptors = new EventDescriptors();
+  /** By subscriptions that have ended. */
+  #lost = 0;
+
+  constructor(
+    namespaceOf: (path: string) => Namespace,
+    { clock = systemClock, timers = systemTimers }: EventTiming = {},
+  ) {
+    this.#namespaceOf = namespaceOf;
+    this.#clock = clock;
+    this.#timers = timers;
+  }
+
+  get counts(): EventCounts {
+    let [queued, lost] = [0, this.#lost];
+    for (const each of this.#subscriptions) {
+      queued += each.queued;
+      lost += each.lost;
+    }
+    return { subscriptions: this.#subscriptions.size, queued, lost };
+  }
+
+  /**
+   * Begins to collect events; where instances have to be polled, once the first snapshot is taken.
+   * @throws WbemError what `compileEventQuery` throws, `WBEM_E_QUOTA_VIOLATION`, and what providers throw.
+   */
+  async subscribe(namespace: Namespace, request: SubscribeRequest): Promise<Subscription> {
+    const { call, signals } = request;
+    const subscription = new Subscription({
+      query: compileEventQuery(namespace, request.query),
+      owner: call.principal,
+      aggregateClass: namespace.schema.get('__AggregateEvent'),
+      timers: this.#timers,
+      signals,
+      onEnd: (ended) => this.#forget(namespace, ended),
+    });
+    try {
+      subscription.signal.throwIfAborted();
+      this.#subscriptions.add(namespace.path, subscription);
+      await raceAbort(call.signal, () => this.#poll(namespace, subscription, request));
+    } catch (error) {
+      subscription.close();
+      throw error;
+    }
+    return subscription;
+  }
+
+  /**
+   * Publishes an event to the subscribers that its descriptor lets receive it.
+   * @throws WbemError `WBEM_E_INVALID_PARAMETER` for a descriptor that is none, and what `extrinsicEvent` throws.
+   */
+  raise(namespace: Namespace, className: string, properties: PropertyBag): void {
+    const event = extrinsicEvent(namespace.schema, className, properties);
+    const raised = this.#prepare(event);
+    this.#subscriptions.offer(namespace.path, raised);
+  }
+
+  /** Publishes what happened in the repository. Never throws: what was written stays written. */
+  changed(changes: readonly RepositoryChange[]): void {
+    for (const change of changes) {
+      const path = namespaceOfChange(change);
+      if (path === null || !this.#subscriptions.watches(path)) continue;
+      const event = this.#eventOf(path, change);
+      if (event !== null) this.#subscriptions.offer(path, this.#prepare(event));
+    }
+  }
+
+  async #poll(
+    namespace: Namespace,
+    subscription: Subscription,
+    { call, admit }: SubscribeRequest,
+  ): Promise<void> {
+    const { polling } = subscription.query;
+    if (polling === null) return;
+    await startPolling({
+      namespace,
+      polling,
+      admit,
+      timers: this.#timers,
+      call: { ...call, signal: subscription.signal },
+      onChange: (change) => this.#offerChange(namespace, subscription, change),
+      onFailure: (error) => subscription.fail(error),
+    });
+  }
+
+  /** What was polled for one subscriber, as that subscriber, is told to nobody else. */
+  #offerChange({ schema }: Namespace, subscription: Subscription, { before, after }: StateChange): void {
+    const event = intrinsicEvent(schema, 'Instance', before, after);
+    if (isOf(event, subscription.query.eventClass.className)) subscription.offer(this.#prepare(event));
+  }
+
+  #prepare(event: CimInstance): RaisedEvent {
+    const { SECURITY_DESCRIPTOR, TIME_CREATED } = event.properties;
+    const properties = { ...event.properties, TIME_CREATED: TIME_CREATED ?? eventTime(this.#clock.now()) };
+    const instance = { ...event, properties };
+    const descriptor = this.#descriptors.prepare(SECURITY_DESCRIPTOR ?? null);
+    return { instance, descriptor, size: objectSize(instance) };
+  }
+
+  /** @returns null when the namespace or the class is gone by now. */
+  #eventOf(path: string, change: RepositoryChange): CimInstance | null {
+    try {
+      return repositoryEvent(this.#namespaceOf(path).schema, change);
+    } catch (error) {
+      if (error instanceof WbemError) return null;
+      throw error;
+    }
+  }
+
+  #forget({ path }: Namespace, subscription: Subscription): void {
+    this.#lost += subscription.lost;
+    this.#subscriptions.remove(path, subscription);
+  }
+}
+
+function isOf({ shape }: CimInstance, className: string): boolean {
+  return shape.className === className || shape.derivation.includes(className);
+}

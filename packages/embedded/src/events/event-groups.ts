@@ -1,0 +1,89 @@
+import {
+  type CimClass,
+  type CimInstance,
+  type GroupClause,
+  instanceOf,
+  type WqlOperator,
+} from '@wmisec/wbem';
+import { groupKey } from './group-key.ts';
+import type { Timers } from './timers.ts';
+
+/** Groups that may be open for one subscriber. */
+export const MAX_GROUPS = 10_000;
+
+export interface EventGroupsOptions {
+  readonly clause: GroupClause;
+  /** `__AggregateEvent`. */
+  readonly aggregateClass: CimClass;
+  readonly timers: Timers;
+  /** Takes an `__AggregateEvent` when its group is closed. @param size of its representative, in bytes. */
+  readonly emit: (aggregate: CimInstance, size: number) => void;
+}
+
+interface Group {
+  count: number;
+  readonly representative: CimInstance;
+  readonly size: number;
+  readonly cancel: () => void;
+}
+
+/**
+ * `GROUP WITHIN ... BY ... HAVING`: events with equal values are counted for so many seconds after the first of
+ * them, and become one `__AggregateEvent` with the first as its representative, if the count is what `HAVING` asks.
+ * @see Microsoft, "GROUP Clause", "HAVING Clause"
+ */
+export class EventGroups {
+  readonly #options: EventGroupsOptions;
+  readonly #open = new Map<string, Group>();
+
+  constructor(options: EventGroupsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @param project what subscribers get of an event.
+   * @returns false when no more groups can be opened, and the event is lost.
+   */
+  add(event: CimInstance, size: number, project: (event: CimInstance) => CimInstance): boolean {
+    const { clause, timers } = this.#options;
+    const key = groupKey(clause.by, event);
+    const known = this.#open.get(key);
+    if (known !== undefined) {
+      known.count++;
+      return true;
+    }
+    if (this.#open.size === MAX_GROUPS) return false;
+    const cancel = timers.after(clause.within * 1000, () => this.#close(key));
+    this.#open.set(key, { count: 1, representative: project(event), size, cancel });
+    return true;
+  }
+
+  /** Forgets what is open. Idempotent. */
+  close(): void {
+    for (const { cancel } of this.#open.values()) cancel();
+    this.#open.clear();
+  }
+
+  #close(key: string): void {
+    const group = this.#open.get(key);
+    if (group === undefined) return;
+    this.#open.delete(key);
+    const { clause, aggregateClass, emit } = this.#options;
+    const { count, representative, size } = group;
+    if (!isAsked(clause.having, count)) return;
+    emit(instanceOf(aggregateClass, { NumberOfEvents: count, Representative: representative }), size);
+  }
+}
+
+const HOLDS: Readonly<Record<WqlOperator, (count: number, limit: number) => boolean>> = {
+  '=': (count, limit) => count === limit,
+  '<>': (count, limit) => count !== limit,
+  '<': (count, limit) => count < limit,
+  '<=': (count, limit) => count <= limit,
+  '>': (count, limit) => count > limit,
+  '>=': (count, limit) => count >= limit,
+};
+
+function isAsked(having: GroupClause['having'], count: number): boolean {
+  return having === null || HOLDS[having.operator](count, having.numberOfEvents);
+}

@@ -1,0 +1,62 @@
+import type { CimInstance } from '@wmisec/wbem';
+
+/** Bytes that may wait for one subscriber, the high threshold of docs/rules.md 3.7. */
+export const MAX_QUEUED_BYTES = 20 * 1024 * 1024;
+
+interface Waiting {
+  readonly event: CimInstance;
+  readonly size: number;
+}
+
+/** Events that wait for one subscriber, oldest first. What does not fit any more is lost, and counted. */
+export class EventQueue {
+  #waiting: Waiting[] = [];
+  #first = 0;
+  #bytes = 0;
+  #lost = 0;
+
+  get length(): number {
+    return this.#waiting.length - this.#first;
+  }
+
+  /** Events that were lost, ever. */
+  get lost(): number {
+    return this.#lost;
+  }
+
+  /** @returns false when the event is lost. */
+  push(event: CimInstance, size: number): boolean {
+    if (this.#bytes + size > MAX_QUEUED_BYTES) {
+      this.lose(1);
+      return false;
+    }
+    this.#bytes += size;
+    this.#waiting.push({ event, size });
+    return true;
+  }
+
+  lose(count: number): void {
+    this.#lost += count;
+  }
+
+  take(count: number): CimInstance[] {
+    const taken = this.#waiting.slice(this.#first, this.#first + count);
+    this.#first += taken.length;
+    for (const { size } of taken) this.#bytes -= size;
+    this.#compact();
+    return taken.map(({ event }) => event);
+  }
+
+  clear(): void {
+    this.#waiting = [];
+    this.#first = 0;
+    this.#bytes = 0;
+  }
+
+  /** What was taken is let go once it is the larger part, so that taking costs the same at any length. */
+  #compact(): void {
+    if (this.#first * 2 < this.#waiting.length) return;
+    this.#waiting = this.#waiting.slice(this.#first);
+    this.#first = 0;
+  }
+}

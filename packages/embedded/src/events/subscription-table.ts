@@ -1,0 +1,85 @@
+import { type CimInstance, foldName, WbemError, WbemStatus } from '@wmisec/wbem';
+import { tokenUser } from '../server/token-user.ts';
+import type { RaisedEvent } from './raised-event.ts';
+import type { Subscription } from './subscription.ts';
+
+/** Temporary subscriptions that one user, and all of them, may hold. */
+const MAX_PER_USER = 1_000;
+const MAX_TOTAL = 10_000;
+
+type ByClass = Map<string, Set<Subscription>>;
+
+/** The live subscriptions, by namespace and event class. */
+export class SubscriptionTable implements Iterable<Subscription> {
+  readonly #namespaces = new Map<string, ByClass>();
+  readonly #perUser = new Map<string, number>();
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** @throws WbemError `WBEM_E_QUOTA_VIOLATION` when there are too many. */
+  add(namespace: string, subscription: Subscription): void {
+    const user = tokenUser(subscription.owner.token);
+    const held = this.#perUser.get(user) ?? 0;
+    if (held >= MAX_PER_USER || this.#size >= MAX_TOTAL) throw tooMany(held);
+    this.#perUser.set(user, held + 1);
+    this.#size++;
+    const classes = getOrMake(this.#namespaces, foldName(namespace), (): ByClass => new Map());
+    const className = foldName(subscription.query.eventClass.className);
+    getOrMake(classes, className, () => new Set<Subscription>()).add(subscription);
+  }
+
+  /** Idempotent. */
+  remove(namespace: string, subscription: Subscription): void {
+    const classes = this.#namespaces.get(foldName(namespace));
+    const className = foldName(subscription.query.eventClass.className);
+    const ofClass = classes?.get(className);
+    if (classes === undefined || ofClass === undefined || !ofClass.delete(subscription)) return;
+    if (ofClass.size === 0) classes.delete(className);
+    if (classes.size === 0) this.#namespaces.delete(foldName(namespace));
+    this.#forgetOneOf(tokenUser(subscription.owner.token));
+  }
+
+  watches(namespace: string): boolean {
+    return this.#namespaces.has(foldName(namespace));
+  }
+
+  /** Offers an event to the subscribers of its class and of those above it. */
+  offer(namespace: string, event: RaisedEvent): void {
+    const classes = this.#namespaces.get(foldName(namespace));
+    if (classes === undefined) return;
+    for (const className of lineageOf(event.instance))
+      for (const subscription of classes.get(className) ?? []) subscription.offer(event);
+  }
+
+  *[Symbol.iterator](): Iterator<Subscription> {
+    for (const classes of this.#namespaces.values()) for (const each of classes.values()) yield* each;
+  }
+
+  #forgetOneOf(user: string): void {
+    this.#size--;
+    const left = this.#perUser.get(user)! - 1;
+    if (left === 0) this.#perUser.delete(user);
+    else this.#perUser.set(user, left);
+  }
+}
+
+function lineageOf({ shape }: CimInstance): string[] {
+  return [shape.className, ...shape.derivation].map(foldName);
+}
+
+function getOrMake<V>(map: Map<string, V>, key: string, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
+}
+
+function tooMany(held: number): WbemError {
+  const whose = held >= MAX_PER_USER ? `one user holds ${MAX_PER_USER}` : `the service holds ${MAX_TOTAL}`;
+  return new WbemError(WbemStatus.WBEM_E_QUOTA_VIOLATION, `${whose} temporary subscriptions at most`);
+}
