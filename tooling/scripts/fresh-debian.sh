@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Proves `npm start`, `npm test` and the comparison with C++ on an empty machine: a minimal Debian in a chroot, with this machine's Node and
-# npm and nothing else, and a fresh clone of the last commit. Needs root and debootstrap.
+# Proves `npm start`, `npm test` and the comparison with C++ on an empty machine: a minimal Debian in a chroot, with
+# this machine's Node and npm and nothing else, and a fresh clone of the last commit. Needs root and debootstrap.
 #
 #   tooling/scripts/fresh-debian.sh [FOLDER]     the Debian stays in FOLDER (default .cache/debian) for the next run
 #
