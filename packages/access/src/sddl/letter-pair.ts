@@ -7,8 +7,13 @@ const NO_PAIR = LETTERS * LETTERS;
 
 /** The index of the two letters at an offset, whatever their case, in a table made by this module. */
 export function letterPair(text: string, at: number): number {
-  const first = ((text.charCodeAt(at) | LOWER) - SMALL_A) >>> 0;
-  const second = ((text.charCodeAt(at + 1) | LOWER) - SMALL_A) >>> 0;
+  return pairOf(text.charCodeAt(at), text.charCodeAt(at + 1));
+}
+
+/** As `letterPair`, for two units that have been read already. */
+export function pairOf(firstCode: number, secondCode: number): number {
+  const first = ((firstCode | LOWER) - SMALL_A) >>> 0;
+  const second = ((secondCode | LOWER) - SMALL_A) >>> 0;
   return first < LETTERS && second < LETTERS ? first * LETTERS + second : NO_PAIR;
 }
 

@@ -3,7 +3,7 @@ import { type Ace, AceFlags, AceType } from '../descriptor/ace.ts';
 import { type AceForm, aceForm, hasObjectTypes } from '../descriptor/ace-form.ts';
 import type { Sid } from '../sid/sid.ts';
 import { ACE_FLAGS, ACE_TYPES, TRUST_PROTECTED_WORD } from './ace-words.ts';
-import { byLetterPair, letterPair, masksByLetterPair } from './letter-pair.ts';
+import { byLetterPair, letterPair, masksByLetterPair, pairOf } from './letter-pair.ts';
 import { readClaim } from './read-claim.ts';
 import { readCondition } from './read-condition.ts';
 import { readGuid } from './read-guid.ts';
@@ -96,8 +96,8 @@ function readFlags(cursor: SddlCursor): number {
   const { text } = cursor;
   let { at } = cursor;
   let flags = 0;
-  while (text.charCodeAt(at) !== SEMICOLON) {
-    const flag = FLAGS[letterPair(text, at)]!;
+  for (let code = text.charCodeAt(at); code !== SEMICOLON; code = text.charCodeAt(at)) {
+    const flag = FLAGS[pairOf(code, text.charCodeAt(at + 1))]!;
     if (flag === 0) throw cursor.error(at, 'an ACE flag such as CI, or ";"');
     flags |= flag;
     at += 2;

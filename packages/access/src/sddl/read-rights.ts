@@ -1,4 +1,4 @@
-import { letterPair, masksByLetterPair } from './letter-pair.ts';
+import { masksByLetterPair, pairOf } from './letter-pair.ts';
 import { COMBINED_RIGHTS, LABEL_RIGHTS, RIGHTS } from './rights-words.ts';
 import type { SddlCursor } from './sddl-cursor.ts';
 
@@ -18,15 +18,20 @@ const MAX_MASK = 0xffff_ffff;
 export function readRights(cursor: SddlCursor): number {
   cursor.skipBlanks();
   const { text } = cursor;
-  if (isDigit(text.charCodeAt(cursor.at))) return readNumber(cursor);
   let { at } = cursor;
+  let code = text.charCodeAt(at);
+  if (isDigit(code)) return readNumber(cursor);
   let mask = 0;
-  while (text.charCodeAt(at) !== SEMICOLON) {
-    const right = WORDS[letterPair(text, at)]!;
+  while (code !== SEMICOLON) {
+    const right = WORDS[pairOf(code, text.charCodeAt(at + 1))]!;
     if (right === 0) throw cursor.error(at, 'a right such as RP, or ";"');
     mask |= right;
     at += 2;
-    if (text.charCodeAt(at) === BLANK) at = nextWord(text, at);
+    code = text.charCodeAt(at);
+    if (code === BLANK) {
+      at = nextWord(text, at);
+      code = text.charCodeAt(at);
+    }
   }
   cursor.at = at;
   return mask >>> 0;

@@ -1,6 +1,6 @@
 import { scanSid } from '../sid/scan-sid.ts';
 import type { Sid } from '../sid/sid.ts';
-import { byLetterPair, letterPair } from './letter-pair.ts';
+import { byLetterPair, pairOf } from './letter-pair.ts';
 import type { SddlCursor } from './sddl-cursor.ts';
 import { DOMAIN_ALIASES, SID_ALIASES } from './sid-aliases.ts';
 
@@ -11,8 +11,9 @@ const DASH = 0x2d;
 /** Reads an alias or a numeric SID. Windows takes both in small letters. */
 export function readSid(cursor: SddlCursor): Sid {
   const { text, at, domain } = cursor;
-  if (text.charCodeAt(at + 1) === DASH) return scanSid(cursor);
-  const pair = letterPair(text, at);
+  const second = text.charCodeAt(at + 1);
+  if (second === DASH) return scanSid(cursor);
+  const pair = pairOf(text.charCodeAt(at), second);
   const fixed = FIXED[pair];
   if (fixed !== undefined) {
     cursor.at = at + 2;
