@@ -5,6 +5,12 @@ import { CallLimit } from './call-limit.ts';
 export class OpenCalls {
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
+  readonly #before: (operation: string) => void;
+
+  /** @param before throws for a call that must not be made. */
+  constructor(before: (operation: string) => void = () => {}) {
+    this.#before = before;
+  }
 
   /**
    * Runs a call within its limits. A caller that leaves early is answered at once; the call then runs to
@@ -19,6 +25,7 @@ export class OpenCalls {
   ): Promise<T> {
     if (this.#closing.signal.aborted)
       throw new WmisecError('DISPOSED', `${operation} was called on an object that has been disposed`);
+    this.#before(operation);
     using limit = new CallLimit(operation, options, this.#closing.signal);
     limit.check();
     const work = call(limit);

@@ -5,6 +5,7 @@ import type { Com } from '../com/com.ts';
 import type { ComPointer } from '../com/com-pointer.ts';
 import type { InterfaceTable } from '../raw/define-interface.ts';
 import { NULL, type Ptr } from '../raw/pointer.ts';
+import { DynamicCloak } from './dynamic-cloak.ts';
 import { ProxyBlanket } from './proxy-blanket.ts';
 import { UnknownProxy } from './unknown-proxy.ts';
 
@@ -16,7 +17,8 @@ export abstract class NativeProxy<I extends InterfaceTable> implements Securable
   protected readonly blanket: ProxyBlanket;
   /** Its blanket is set apart from the proxy's own. */
   readonly unknown: UnknownProxy;
-  protected readonly calls = new OpenCalls();
+  protected readonly calls = new OpenCalls((operation) => this.#cloak.check(operation));
+  readonly #cloak: DynamicCloak;
   #disposed: Promise<void> | undefined;
 
   /** Takes the reference over. */
@@ -24,6 +26,7 @@ export abstract class NativeProxy<I extends InterfaceTable> implements Securable
     this.com = com;
     this.pointer = pointer;
     this.blanket = new ProxyBlanket(com);
+    this.#cloak = new DynamicCloak(com.native);
     this.unknown = new UnknownProxy(com, () => this.#requireOpen('blanket'));
     com.use();
   }
@@ -31,11 +34,14 @@ export abstract class NativeProxy<I extends InterfaceTable> implements Securable
   /** @throws WbemError `E_INVALIDARG`, `E_NOINTERFACE`; WmisecError `DISPOSED`. */
   setBlanket(request: BlanketRequest): void {
     this.blanket.set(this.#requireOpen('setBlanket'), request);
+    this.#cloak.note(request);
   }
 
   /** @throws WbemError `E_NOINTERFACE` for an object that is no proxy; WmisecError `DISPOSED`. */
   queryBlanket(): Blanket {
-    return this.blanket.query(this.#requireOpen('queryBlanket'));
+    const inForce = this.blanket.query(this.#requireOpen('queryBlanket'));
+    this.#cloak.note(inForce);
+    return inForce;
   }
 
   /**
