@@ -1,4 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { readFileSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { encodeSecurityDescriptor, parseSddl } from '@wmisec/access';
 import {
@@ -104,6 +105,17 @@ test('a line of JSON per refusal, with the names of the SDK', async () => {
     status: '0x80041003',
     code: 'WBEM_E_ACCESS_DENIED',
   });
+});
+
+test('the README shows a line as it is written', async () => {
+  const [, shown] = /```text\n(\{"at".*?)```/s.exec(
+    readFileSync(new URL('../../README.md', import.meta.url), 'utf8'),
+  )!;
+  const jsonLines = new PassThrough({ encoding: 'utf8' });
+  await using service = await createService({ providers: [], clock, audit: { jsonLines } });
+  const token = { user: 'S-1-5-21-1-2-3-501', groups: ['S-1-1-0'] } as const;
+  await expect(open(service, NS, { ...guest, token })).rejects.toThrow();
+  expect(String(jsonLines.read())).toBe(shown);
 });
 
 test('rows that are left out for lack of rights are a success of their own, and no refusal', async () => {

@@ -73,6 +73,16 @@ test.each<[string, number, Principal | null, Principal | null, Principal]>([
   expect(await seen()).toBe(expected.token.user);
 });
 
+test('a thread changes who calls, not where from', async () => {
+  const remote = { ...service.owner, remote: true };
+  services = await service
+    .transport({ as: remote, thread: () => thread })
+    .open(openRequest('root\\cimv2', { server: 'srv' }));
+  thread = { ...ann, remote: false };
+  cloak(DynamicCloaking);
+  await expect(seen()).rejects.toMatchObject({ refusal: { missing: ['WBEM_REMOTE_ACCESS'] } });
+});
+
 test('an enumerator of a cloaked call needs cloaking too: it serves who made it', async () => {
   thread = ann;
   cloak(DynamicCloaking);

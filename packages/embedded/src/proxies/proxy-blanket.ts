@@ -51,10 +51,12 @@ export class ProxyBlanket {
     return copy;
   }
 
-  /** The client as its calls through this proxy arrive. */
+  /** The client as its calls through this proxy arrive; where from, no thread changes. */
   caller(): Principal {
     const { authnService, authnLevel, impLevel } = this.#inForce;
-    return { ...this.#identity(), authnService, authnLevel, impLevel } as Principal;
+    const { name, token } = this.#identity();
+    const { remote } = this.#client.principal;
+    return { name, token, remote, authnService, authnLevel, impLevel } as Principal;
   }
 
   /** Without cloaking a call made while impersonating still shows the process. @see docs/rules.md 6.2 */
