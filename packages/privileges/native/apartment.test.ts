@@ -123,6 +123,7 @@ describe.skipIf(!hasFixture)('a single-threaded apartment on its own thread, tes
       message: expect.stringContaining('in deadlock for more than 300 ms'),
     });
     await expect(apartment.run(module, 'threadOf')).rejects.toMatchObject({ code: 'APARTMENT_STALLED' });
+    await expect(apartment.close()).rejects.toMatchObject({ code: 'APARTMENT_STALLED' });
     expect(stalls).toHaveLength(1);
     await sleep(2500);
     expect(await apartment.run(module, 'threadOf')).toEqual(expect.any(Number));

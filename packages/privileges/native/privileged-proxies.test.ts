@@ -1,44 +1,11 @@
-import { type Blanket, type BlanketRequest, Capabilities, type SecurableProxy } from '@wmisec/wbem';
+import { Capabilities } from '@wmisec/wbem';
 import { afterEach, expect, test } from 'vitest';
-import { checkPrivileges, withPrivilegedProxies, withPrivileges } from '../src/index.ts';
+import { withPrivilegedProxies, withPrivileges } from '../src/index.ts';
+import { ModelProxy } from './model-proxy.ts';
 import { HELD, NOT_HELD, native, privilegeBytes, threadTokenId } from './read-back.ts';
 
 const processBefore = privilegeBytes('process');
-const STATIC = Capabilities.StaticCloaking;
 const DYNAMIC = Capabilities.DynamicCloaking;
-
-/**
- * A proxy that takes identities as rules 6.2 says COM does: with static cloaking the thread's token when the
- * blanket is set, with dynamic cloaking that of the call, else the process's. It asks the system each time.
- */
-class ModelProxy implements SecurableProxy {
-  readonly proxyKind = 'services';
-  blanket: Blanket = {
-    authnService: 10,
-    authzService: 0,
-    principal: null,
-    authnLevel: 6,
-    impLevel: 3,
-    capabilities: 0,
-  };
-  #fixed = false;
-
-  setBlanket({ capabilities = 0 }: BlanketRequest): void {
-    this.blanket = { ...this.blanket, capabilities };
-    this.#fixed = (capabilities & STATIC) !== 0 && checkPrivileges([HELD]);
-  }
-
-  queryBlanket(): Blanket {
-    return this.blanket;
-  }
-
-  /** Whether the server sees the privilege enabled. */
-  call(): boolean {
-    if ((this.blanket.capabilities & STATIC) !== 0) return this.#fixed;
-    const token = (this.blanket.capabilities & DYNAMIC) !== 0 ? 'thread' : 'process';
-    return checkPrivileges([HELD], { token });
-  }
-}
 
 afterEach(() => {
   expect([threadTokenId(), privilegeBytes('process')]).toEqual([null, processBefore]);

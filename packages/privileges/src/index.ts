@@ -24,6 +24,7 @@ export { type Privilege, WbemPrivilege } from './privilege/privilege.ts';
 export { PRIVILEGES } from './privilege/privileges.ts';
 export { enablePrivileges, withPrivileges } from './scope/enable-privileges.ts';
 export type { PrivilegeScope } from './scope/privilege-scope.ts';
+export { privilegedServices } from './scope/privileged-services.ts';
 export type { Synchronous } from './scope/synchronous.ts';
 export {
   type Cloak,

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { type Native, openNative } from '@wmisec/com-core';
 import { WmisecError } from '@wmisec/wbem';
@@ -63,9 +62,11 @@ export class ApartmentThread implements AsyncDisposable {
   readonly #pending = new Map<number, Pending>();
   readonly #hosted = new Map<number, HostRequest>();
   readonly #methods = new Map<number, string>();
+  readonly #ended: Promise<unknown>;
   #threadId = 0;
   #lastRequest = 0;
   #stalled: WmisecError | undefined;
+  #failed: WmisecError | undefined;
   #closed: Promise<ClosedReply> | undefined;
 
   private constructor(native: Native, options: ApartmentOptions) {
@@ -75,6 +76,7 @@ export class ApartmentThread implements AsyncDisposable {
     this.#gauge = new CallGauge();
     const workerData: ApartmentData = { state: this.#gauge.buffer, backlog };
     this.#worker = new Worker(program, { workerData });
+    this.#ended = new Promise((resolve) => this.#worker.once('exit', resolve));
     const nameOf = (method: number) => this.#methods.get(method) ?? `method ${method}`;
     this.#watch = new StallWatch(this.#gauge, nameOf, stallAfterMs, (error) => {
       this.#stalled = error;
@@ -120,10 +122,14 @@ export class ApartmentThread implements AsyncDisposable {
    * Closes in order: new calls are answered RPC_E_DISCONNECTED, calls under way end, what they posted arrives, then
    * the apartment is left and the thread ends. Idempotent.
    * @returns how many objects native code still held.
-   * @throws WmisecError `APARTMENT_STALLED`: the thread is stuck in a native call that nothing can end.
+   * @throws WmisecError `APARTMENT_STALLED`, `APARTMENT_FAILED`: the thread is stuck in a native call, or has ended
+   * by itself. A stalled one can be closed when it goes on.
    */
   close(): Promise<ClosedReply> {
-    this.#closed ??= this.#close();
+    this.#closed ??= this.#close().catch((error) => {
+      this.#closed = undefined;
+      throw error;
+    });
     return this.#closed;
   }
 
@@ -144,15 +150,10 @@ export class ApartmentThread implements AsyncDisposable {
   }
 
   async #close(): Promise<ClosedReply> {
-    const ended = once(this.#worker, 'exit');
-    try {
-      const reply = (await this.#request({ kind: 'close' })) as ClosedReply;
-      await ended;
-      return reply;
-    } finally {
-      this.#watch[Symbol.dispose]();
-      this.#worker.unref();
-    }
+    const reply = (await this.#request({ kind: 'close' })) as ClosedReply;
+    await this.#ended;
+    this.#watch[Symbol.dispose]();
+    return reply;
   }
 
   #ask(request: ApartmentRequest): Promise<unknown> {
@@ -162,6 +163,7 @@ export class ApartmentThread implements AsyncDisposable {
   }
 
   #request(request: ApartmentRequest): Promise<unknown> {
+    if (this.#failed !== undefined) return Promise.reject(this.#failed);
     if (this.#stalled !== undefined && this.#gauge.method !== 0) return Promise.reject(this.#stalled);
     const number = ++this.#lastRequest;
     return new Promise((resolve, reject) => {

@@ -39,6 +39,7 @@ export class CallContext implements Disposable {
   readonly facts: CallFacts;
   readonly #native: Native;
   readonly #security: CallSecurity;
+  #open = true;
 
   private constructor(native: Native, security: CallSecurity) {
     this.#native = native;
@@ -62,7 +63,13 @@ export class CallContext implements Disposable {
     using out = memory.alloc(8);
     const hresult = ole32.CoGetCallContext(iid.ptr, out.ptr);
     if (failed(hresult)) throw new WbemError(hresult, undefined, { operation: 'CoGetCallContext' });
-    return new CallContext(this.#native, keptSecurity(this.#native, out.pointer<'IServerSecurity'>()));
+    const security = keptSecurity(this.#native, out.pointer<'IServerSecurity'>());
+    try {
+      return new CallContext(this.#native, security);
+    } catch (error) {
+      security.release();
+      throw error;
+    }
   }
 
   /**
@@ -104,8 +111,10 @@ export class CallContext implements Disposable {
     return requireSynchronous(result, 'impersonate');
   }
 
+  /** Gives a kept call back; does nothing the second time. */
   [Symbol.dispose](): void {
-    this.#security.release();
+    if (this.#open) this.#security.release();
+    this.#open = false;
   }
 
   #impersonation(): Impersonation {
@@ -145,6 +154,7 @@ export class CallContext implements Disposable {
   }
 
   #become(): void {
+    if (!this.#open) throw new WmisecError('DISPOSED', 'this call has been given back');
     const hresult = this.#security.impersonate();
     if (failed(hresult)) throw new WbemError(hresult, undefined, { operation: 'CoImpersonateClient' });
   }

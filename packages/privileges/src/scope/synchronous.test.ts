@@ -6,6 +6,7 @@ function scoped<R>(fn: (() => R) & Synchronous<R>): R {
 }
 
 test('a value comes through, whatever it is', () => {
+  expect(scoped(() => JSON.parse('[1]'))).toEqual([1]);
   expect([scoped(() => 1), scoped(() => null), scoped(() => undefined)]).toEqual([1, null, undefined]);
 });
 

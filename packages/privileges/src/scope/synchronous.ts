@@ -6,9 +6,15 @@ declare const returnsPromise: unique symbol;
  * Meets a function type to make it one that returns no promise: `fn: (() => R) & Synchronous<R>`. What the
  * function did after its first `await` would run with whatever the thread then has.
  */
-export type Synchronous<R> = [Extract<R, PromiseLike<unknown>>] extends [never]
-  ? unknown
-  : { readonly [returnsPromise]: 'a synchronous scope takes no function that returns a promise' };
+export type Synchronous<R> =
+  IsAny<R> extends true
+    ? unknown
+    : [Extract<R, PromiseLike<unknown>>] extends [never]
+      ? unknown
+      : { readonly [returnsPromise]: 'a synchronous scope takes no function that returns a promise' };
+
+/** What is `any` can only be judged at run time. */
+type IsAny<T> = 0 extends 1 & T ? true : false;
 
 /**
  * Refuses what a synchronous body must not return.

@@ -23,7 +23,13 @@ export class ThreadIdentity implements Disposable {
 
   /** @throws WbemError when the thread's token cannot be opened. */
   static capture(native: Native): ThreadIdentity {
-    return new ThreadIdentity(native, TokenHandle.ofThread(native, ACCESS));
+    const token = TokenHandle.ofThread(native, ACCESS);
+    try {
+      return new ThreadIdentity(native, token);
+    } catch (error) {
+      token?.[Symbol.dispose]();
+      throw error;
+    }
   }
 
   /** Whether the thread acts as it did; false when nobody can tell, as for an anonymous token. */
