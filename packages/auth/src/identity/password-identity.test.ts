@@ -44,7 +44,7 @@ test('bytes given are wiped at once, and the copy on disposal (AC-2.6)', () => {
   expect(() => identity.withPassword(() => null)).toThrow(expect.objectContaining({ code: 'E_INVALIDARG' }));
 });
 
-test.each(['', 'CORP\\'])('a user name of %j is refused', (user) => {
+test.each(['', 'CORP\\', 'ann\0', 'CORP\n\\ann'])('a user name of %j is refused', (user) => {
   expect(() => passwordIdentity({ user, password: 'x' })).toThrow(
     expect.objectContaining({ code: 'E_INVALIDARG' }),
   );

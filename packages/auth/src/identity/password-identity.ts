@@ -11,7 +11,7 @@ export interface PasswordIdentityOptions {
 /**
  * A user with a password. The only copy of the password is a buffer that `dispose` fills with zeros; the
  * object prints as `[secret]`.
- * @throws WbemError `E_INVALIDARG` for an empty user name.
+ * @throws WbemError `E_INVALIDARG` for a user name that is empty or has a control character in it.
  * @see docs/rules.md 2.6
  */
 export function passwordIdentity(options: PasswordIdentityOptions): PasswordIdentity {
@@ -76,6 +76,8 @@ function takeOver(bytes: Uint8Array): Uint8Array {
 }
 
 function splitUser(text: string): { user: string; domain: string | null } {
+  if (/\p{Cc}/u.test(text))
+    throw new WbemError(ComStatus.E_INVALIDARG, 'expected a user name, got one with a control character');
   const slash = text.indexOf('\\');
   const user = text.slice(slash + 1);
   if (user === '') throw new WbemError(ComStatus.E_INVALIDARG, 'expected a user name, got an empty one');

@@ -23,6 +23,9 @@ test.each([
   'root\\\\cimv2',
   'root cimv2',
   'root:Win32_Process',
+  'root\\a\0b',
+  '\\\\s v\\root',
+  '\\\\srv\0x\\root',
   'r'.repeat(0x2001),
 ])('rules 2.2: %j is refused as an invalid parameter', (text) => {
   expect(() => parseTarget(text)).toThrow(

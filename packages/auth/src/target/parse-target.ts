@@ -8,6 +8,9 @@ export interface Target {
 }
 
 const MAX_TARGET = 0x2000;
+/** Names, IPv4 and IPv6 addresses; the system is the judge of the rest. */
+const SERVER = /^[^\s\p{Cc}"'<>|*?=,;]+$/u;
+const SEGMENT = /^[^\s\p{Cc}\\"'=.:*?<>|]+$/u;
 
 /**
  * Reads `root\cimv2`, `\\host\root\cimv2` or `\\.\root\cimv2`; slashes may lean either way.
@@ -21,6 +24,7 @@ export function parseTarget(text: string): Target {
   const end = path.indexOf('\\', 2);
   if (end <= 2) throw badTarget(text, 2, 'a server name and a namespace, \\\\server\\root\\cimv2');
   const server = path.slice(2, end);
+  if (!SERVER.test(server)) throw badTarget(text, 2, 'a server name or an address');
   return {
     server: isThisMachine(server) ? null : server,
     namespace: checkedNamespace(text, path.slice(end + 1), end + 1),
@@ -34,7 +38,7 @@ function isThisMachine(server: string): boolean {
 function checkedNamespace(text: string, namespace: string, offset: number): string {
   let at = offset;
   for (const segment of namespace.split('\\')) {
-    if (!/^[^\s\\"'=.:*?<>|]+$/.test(segment)) throw badTarget(text, at, 'a namespace such as root\\cimv2');
+    if (!SEGMENT.test(segment)) throw badTarget(text, at, 'a namespace such as root\\cimv2');
     at += segment.length + 1;
   }
   return namespace;
