@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
@@ -55,8 +55,8 @@ function checkContents({ name, files, manifest }) {
 /** A package that carries a copy of another would give its classes and state twice. */
 function checkSources({ name, unpacked, files }) {
   for (const map of files.filter((file) => file.endsWith('.js.map'))) {
-    const strangers = readJson(join(unpacked, map)).sources.filter(
-      (source) => !join(dirname(map), source).startsWith(`src${sep}`),
+    const strangers = readJson(join(unpacked, map)).sources.filter((source) =>
+      /^\.\.|node_modules/.test(join(dirname(map), source)),
     );
     for (const source of strangers)
       complaints.push(`${name}: ${map.slice(0, -4)} carries a copy of ${source}`);

@@ -14,7 +14,7 @@ export function isBuilt() {
   return neededFolders().every(isFresh);
 }
 
-/** Builds those that were not: code only, since running needs no types. */
+/** Builds those that were not: code only, since running needs no types; those of an earlier full build stay. */
 export async function build() {
   const { runLogged } = await import('./run-logged.mjs');
   const stale = neededFolders().filter((folder) => !isFresh(folder));
@@ -22,7 +22,7 @@ export async function build() {
   const buildOne = async (folder) => {
     // Of the state before the build: what changes meanwhile is built the next time.
     const fingerprint = fingerprintOf(folder);
-    const command = [process.execPath, tsup, '--no-dts'];
+    const command = [process.execPath, tsup, '--no-dts', '--no-clean'];
     await runLogged(`build-${basename(folder)}`, command, { cwd: folder });
     writeFileSync(stampOf(folder), fingerprint);
   };
