@@ -1,3 +1,4 @@
+import type { PrivilegeName } from '@wmisec/access';
 import { WmisecError } from '@wmisec/wbem';
 import type { Privilege } from './privilege.ts';
 import { PRIVILEGES } from './privileges.ts';
@@ -23,4 +24,13 @@ export function requirePrivilege(word: string): Privilege {
     'UNKNOWN_PRIVILEGE',
     `expected a privilege such as SeSecurityPrivilege or Security, got ${got}`,
   );
+}
+
+/**
+ * The SDK names of privileges, each once.
+ * @throws WmisecError `INVALID_ARGUMENT` for none, `UNKNOWN_PRIVILEGE`
+ */
+export function requirePrivileges(words: readonly string[]): PrivilegeName[] {
+  if (words.length === 0) throw new WmisecError('INVALID_ARGUMENT', 'expected names of privileges, got none');
+  return [...new Set(words.map((word) => requirePrivilege(word).name))];
 }

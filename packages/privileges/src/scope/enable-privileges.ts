@@ -1,7 +1,6 @@
 import type { PrivilegeName } from '@wmisec/access';
 import { openNative } from '@wmisec/com-core';
-import { WmisecError } from '@wmisec/wbem';
-import { requirePrivilege } from '../privilege/find-privilege.ts';
+import { requirePrivileges } from '../privilege/find-privilege.ts';
 import type { TokenOptions } from '../token/token-source.ts';
 import { PrivilegeScope } from './privilege-scope.ts';
 import { type RaisedToken, raiseProcessToken, raiseThreadToken } from './raised-token.ts';
@@ -51,8 +50,6 @@ function raise(
   names: readonly PrivilegeName[],
   { token = 'thread', native = openNative() }: TokenOptions,
 ): RaisedToken {
-  if (names.length === 0)
-    throw new WmisecError('INVALID_ARGUMENT', 'expected privileges to enable, got none');
-  const known = names.map((name) => requirePrivilege(name).name);
+  const known = requirePrivileges(names);
   return token === 'process' ? raiseProcessToken(native, known) : raiseThreadToken(native, known);
 }

@@ -1,7 +1,7 @@
 import type { PrivilegeName } from '@wmisec/access';
 import { LUID_AND_ATTRIBUTES, openNative, PRIVILEGE_SET, writeStruct } from '@wmisec/com-core';
-import { hresultFromWin32, WbemError, WmisecError } from '@wmisec/wbem';
-import { requirePrivilege } from '../privilege/find-privilege.ts';
+import { hresultFromWin32, WbemError } from '@wmisec/wbem';
+import { requirePrivileges } from '../privilege/find-privilege.ts';
 import { lookupLuid } from './lookup-luid.ts';
 import { encodeLuidStates } from './luid-states.ts';
 import { openToken, type TokenOptions } from './token-source.ts';
@@ -24,15 +24,14 @@ export function checkPrivileges(
   names: readonly PrivilegeName[],
   { mode = 'all', token, native = openNative() }: PrivilegeCheckOptions = {},
 ): boolean {
-  if (names.length === 0) throw new WmisecError('INVALID_ARGUMENT', 'expected privileges to check, got none');
-  const luids = names.map((name) => lookupLuid(native, requirePrivilege(name).name));
+  const luids = requirePrivileges(names).map((name) => lookupLuid(native, name));
   const known = luids.filter((luid) => luid !== null);
-  if (known.length === 0 || (mode === 'all' && known.length < luids.length)) return false;
+  if (known.length === 0 || (mode !== 'any' && known.length < luids.length)) return false;
 
   using handle = openToken({ token, native });
   using checking = handle.forChecking();
   using set = native.memory.alloc(HEAD_SIZE + known.length * LUID_AND_ATTRIBUTES.size);
-  const Control = mode === 'all' ? PRIVILEGE_SET_ALL_NECESSARY : 0;
+  const Control = mode === 'any' ? 0 : PRIVILEGE_SET_ALL_NECESSARY;
   writeStruct(PRIVILEGE_SET, set.view, { PrivilegeCount: known.length, Control });
   encodeLuidStates(
     set,

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { PrivilegeName } from '@wmisec/access';
 import { WbemError, WmisecError } from '@wmisec/wbem';
-import { requirePrivilege } from '../privilege/find-privilege.ts';
+import { requirePrivileges } from '../privilege/find-privilege.ts';
 import { PrivilegesMissingError } from '../token/privileges-missing-error.ts';
 import type { PrivilegedAnswer, PrivilegedTask } from './privileged-task.ts';
 import { programUrl } from './program-url.ts';
@@ -21,7 +21,7 @@ export interface RunPrivilegedOptions {
  * asynchronous file calls, runs without them.
  * @returns what the function returns or resolves with, cloned.
  * @throws PrivilegesMissingError; WmisecError `PRIVILEGED_BODY_FAILED` with the message of what the body threw,
- * `UNKNOWN_PRIVILEGE`, `UNSUPPORTED_PLATFORM`; WbemError.
+ * `UNKNOWN_PRIVILEGE`, `INVALID_ARGUMENT`, `UNSUPPORTED_PLATFORM`; WbemError.
  */
 export async function runPrivileged(
   names: readonly PrivilegeName[],
@@ -29,8 +29,12 @@ export async function runPrivileged(
   options: RunPrivilegedOptions = {},
 ): Promise<unknown> {
   const { exportName = 'default', args = [], program = programUrl('privileged-program', 'worker') } = options;
-  const known = names.map((name) => requirePrivilege(name).name);
-  const workerData: PrivilegedTask = { names: known, module: String(module), exportName, args };
+  const workerData: PrivilegedTask = {
+    names: requirePrivileges(names),
+    module: String(module),
+    exportName,
+    args,
+  };
   const worker = new Worker(program, { workerData });
   try {
     return resultOf(await answerOf(worker));
