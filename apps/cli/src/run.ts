@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
-import manifest from '../package.json' with { type: 'json' };
 import { accessCommand } from './commands/access.ts';
 import { accountsCommand } from './commands/accounts/accounts-command.ts';
 import { callCommand } from './commands/call.ts';
@@ -11,6 +11,7 @@ import { namespaceCommand } from './commands/namespace/namespace-command.ts';
 import { queryCommand } from './commands/query.ts';
 import { sddlCommand } from './commands/sddl.ts';
 import { tourCommand } from './commands/tour.ts';
+import { watchCommand } from './commands/watch.ts';
 import { ExitCode } from './exit-code.ts';
 import { type Io, write } from './io.ts';
 import { exitCodeOf, sentenceOf } from './report-error.ts';
@@ -46,6 +47,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 
 const COMMANDS = [
   queryCommand,
+  watchCommand,
   getCommand,
   callCommand,
   classesCommand,
@@ -63,7 +65,7 @@ function program(io: Io): Command {
     .description(
       'Secure WMI: queries whose security is set, proven and shown, and answers to why access was denied.',
     )
-    .version(manifest.version)
+    .version(version())
     .addHelpText('after', HELP)
     .helpCommand(false);
   for (const command of COMMANDS) root.addCommand(command(io));
@@ -80,4 +82,8 @@ function program(io: Io): Command {
 
 function withDescendants(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withDescendants)];
+}
+
+function version(): string {
+  return (createRequire(import.meta.url)('../package.json') as { version: string }).version;
 }

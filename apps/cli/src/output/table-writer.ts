@@ -31,8 +31,9 @@ const BORDERLESS = {
 /**
  * Columns of text, widths settled by the first rows. In a terminal the columns share its width and long cells
  * are cut with an ellipsis; elsewhere nothing is cut.
+ * @param sampled rows that wait for each other; 1 for a table that grows as one looks at it.
  */
-export function tableWriter(io: Io, columns: readonly string[] | null): RowWriter {
+export function tableWriter(io: Io, columns: readonly string[] | null, sampled = SAMPLE): RowWriter {
   let sample: Row[] | null = [];
   let layout: Layout | null = null;
   const flush = async () => {
@@ -49,7 +50,7 @@ export function tableWriter(io: Io, columns: readonly string[] | null): RowWrite
     async row(row) {
       if (sample !== null) {
         sample.push(row);
-        if (sample.length === SAMPLE) await flush();
+        if (sample.length === sampled) await flush();
       } else {
         await write(io.stdout, render(layout!, [cells(layout!.names, row)], false));
       }

@@ -4,7 +4,7 @@ import { AccessRight } from './access-rights.ts';
 import { type GenericMapping, mapGenericRights } from './generic-mapping.ts';
 
 /** `SYSTEM_MANDATORY_LABEL_*`, the mask of a label. @see [MS-DTYP] 2.4.4.13 */
-export const LabelPolicy = { NoWriteUp: 0x1, NoReadUp: 0x2, NoExecuteUp: 0x4 } as const;
+const LabelPolicy = { NoWriteUp: 0x1, NoReadUp: 0x2, NoExecuteUp: 0x4 } as const;
 
 /** What a SACL imposes on top of the DACL: these rules take away and never give. */
 export interface MandatoryRules {

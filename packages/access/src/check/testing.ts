@@ -6,11 +6,11 @@ import { GroupAttributes, type Token, type TokenGroup } from '../token/token.ts'
 /** Words in which tests speak about checks. */
 
 export const EVERYONE: Sid = 'S-1-1-0';
+const LS: Sid = 'S-1-5-19';
+const NS: Sid = 'S-1-5-20';
 export const AU: Sid = 'S-1-5-11';
 export const BA: Sid = 'S-1-5-32-544';
 export const SY: Sid = 'S-1-5-18';
-export const LS: Sid = 'S-1-5-19';
-export const NS: Sid = 'S-1-5-20';
 export const OW: Sid = 'S-1-3-4';
 export const PS: Sid = 'S-1-5-10';
 export const USER: Sid = 'S-1-5-21-1-2-3-1000';

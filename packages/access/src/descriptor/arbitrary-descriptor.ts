@@ -84,7 +84,7 @@ const term: fc.Arbitrary<Condition> = fc.oneof(
     .map(([left, operator, each]): Condition => ({ kind: 'relation', operator, left, right: each })),
 );
 
-export const arbitraryCondition: fc.Arbitrary<Condition> = fc.letrec<{ condition: Condition }>((tie) => ({
+const arbitraryCondition: fc.Arbitrary<Condition> = fc.letrec<{ condition: Condition }>((tie) => ({
   condition: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     term,

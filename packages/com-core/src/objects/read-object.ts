@@ -25,7 +25,7 @@ export function readObject(com: Com, ptr: Ptr<'IWbemClassObject'>, depth = 1): C
 }
 
 /** The instance behind an object, a class read as an instance of its default values. */
-export function readInstance(view: ObjectView): CimInstance {
+function readInstance(view: ObjectView): CimInstance {
   const path = view.text('__RELPATH');
   const read = [...view.properties()];
   const keys = keyNames(path) ?? keysByQualifier(view, read);

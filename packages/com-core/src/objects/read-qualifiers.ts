@@ -6,7 +6,7 @@ import type { IWbemQualifierSet } from '../raw/interfaces/client.ts';
 import { naturalType, readVariant, type ValueSource } from '../values/read-variant.ts';
 
 /** `WBEM_FLAVOR_TYPE`, bit by bit. */
-export const Flavor = {
+const Flavor = {
   ToInstance: 0x1,
   ToSubclass: 0x2,
   NotOverridable: 0x10,
