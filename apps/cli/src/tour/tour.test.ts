@@ -9,7 +9,8 @@ test('the tour shows proven proxies, ten processes, and a refusal with its gate 
   expect(io.stderrText()).toBe('');
   expect(text).toMatch(/services +pkt privacy, impersonate +pkt privacy, impersonate, winnt +proven/);
   expect(text).toMatch(/enumerator .* proven/);
-  expect(text.match(/ MB /g)).toHaveLength(10);
+  const [, all] = /(\d+) processes in all/.exec(text)!;
+  expect(text.match(/ MB /g)).toHaveLength(Math.min(10, Number(all)));
   expect(text).toMatch(/ann +allowed/);
   expect(text).toMatch(/guest +refused +WBEM_E_ACCESS_DENIED/);
   expect(text).toMatch(/gate +namespace-rights/);

@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
-import { kilobytes, textOrNull, wholeOrNull } from './column-values.ts';
+import { count, kilobytes, textOrNull, wholeOrNull } from './column-values.ts';
 
 test.each(['', '-', 'unknown', 'Unknown', null, undefined])('%j is no text', (value) => {
   expect(textOrNull(value)).toBeNull();
+});
+
+test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, null, undefined])('%j is no count', (value) => {
+  expect(count(value)).toBeNull();
+});
+
+test('a count is a whole number', () => {
+  expect(count(1500)).toBe(1500);
 });
 
 test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, null, undefined])('%j is no size', (value) => {

@@ -20,3 +20,8 @@ export function wholeOrNull(value: number | null | undefined): bigint | null {
 export function kilobytes(bytes: number): bigint | null {
   return wholeOrNull(Math.floor(bytes / 1024));
 }
+
+/** A whole number; null where the system does not tell one. */
+export function count(value: number | null | undefined): number | null {
+  return typeof value === 'number' && value >= 0 && Number.isFinite(value) ? Math.round(value) : null;
+}

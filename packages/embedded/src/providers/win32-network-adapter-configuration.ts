@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { defineClass, type PropertyBag, type Provider } from '@wmisec/wbem';
 import type { Systeminformation } from 'systeminformation';
 import { cimSetting } from './cim-schema.ts';
+import { count } from './column-values.ts';
 import { loadSystemInformation } from './load-system-information.ts';
 import { macAddress, readNetworkInterfaces } from './network-interfaces.ts';
 import { tableProvider } from './table-provider.ts';
@@ -101,7 +102,7 @@ function rowOf(
     IPEnabled: addresses.length > 0,
     IPSubnet: addresses.length > 0 ? [ip4subnet, ip6subnet].filter((subnet) => subnet !== '') : null,
     MACAddress: macAddress(adapter),
-    MTU: mtu,
+    MTU: count(mtu),
     SettingID: adapter.iface,
   };
 }
