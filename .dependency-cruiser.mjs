@@ -7,6 +7,7 @@ export const MAY_IMPORT = {
   'com-core': ['wbem'],
   auth: ['wbem', 'access', 'com-core'],
   privileges: ['wbem', 'access', 'com-core', 'auth'],
+  events: ['wbem', 'access', 'com-core', 'auth', 'privileges'],
   embedded: ['wbem', 'access', 'auth'],
 };
 

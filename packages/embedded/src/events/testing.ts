@@ -37,7 +37,7 @@ export class ManualTimers implements Timers {
   }
 }
 
-export function settled(): Promise<void> {
+function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
