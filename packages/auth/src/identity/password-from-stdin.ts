@@ -1,4 +1,5 @@
 import { ComStatus, WbemError } from '@wmisec/wbem';
+import { secretBytes } from './secret-bytes.ts';
 import { utf8ToUtf16 } from './utf8-to-utf16.ts';
 
 const MOST_BYTES = 0x1000;
@@ -14,7 +15,7 @@ const CARRIAGE_RETURN = 0x0d;
 export async function passwordFromStdin(
   input: AsyncIterable<Uint8Array> = process.stdin,
 ): Promise<Uint8Array> {
-  const line = new Uint8Array(MOST_BYTES + 2);
+  const line = secretBytes(MOST_BYTES + 2);
   try {
     const utf16 = utf8ToUtf16(line.subarray(0, await readLine(input, line)));
     if (utf16 === null) throw unreadable('UTF-8');

@@ -1,10 +1,14 @@
 import { inspect } from 'node:util';
 import { type AuthIdentity, ComStatus, WbemError } from '@wmisec/wbem';
+import { secretBytes } from './secret-bytes.ts';
 
 export interface PasswordIdentityOptions {
   /** `user`, `DOMAIN\user` or `user@domain`. */
   readonly user: string;
-  /** Text, or UTF-16LE bytes that are copied and wiped. A caller's own string is beyond our reach. */
+  /**
+   * Text, or UTF-16LE bytes that are copied and wiped. A caller's own string is beyond our reach, and so are the
+   * copies that the collector makes of bytes without an `ArrayBuffer` of their own.
+   */
   readonly password: string | Uint8Array;
 }
 
@@ -16,10 +20,7 @@ export interface PasswordIdentityOptions {
  */
 export function passwordIdentity(options: PasswordIdentityOptions): PasswordIdentity {
   const { user, domain } = splitUser(options.user);
-  const secret =
-    typeof options.password === 'string'
-      ? Buffer.from(options.password, 'utf16le')
-      : takeOver(options.password);
+  const secret = typeof options.password === 'string' ? encode(options.password) : takeOver(options.password);
   return new PasswordIdentity(user, domain, secret);
 }
 
@@ -69,8 +70,15 @@ export class PasswordIdentity implements AuthIdentity, Disposable {
   }
 }
 
+function encode(text: string): Uint8Array {
+  const bytes = secretBytes(text.length * 2);
+  Buffer.from(bytes.buffer).write(text, 'utf16le');
+  return bytes;
+}
+
 function takeOver(bytes: Uint8Array): Uint8Array {
-  const copy = Uint8Array.from(bytes);
+  const copy = secretBytes(bytes.length);
+  copy.set(bytes);
   bytes.fill(0);
   return copy;
 }

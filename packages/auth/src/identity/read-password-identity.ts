@@ -4,7 +4,10 @@ import { type PasswordIdentity, passwordIdentity } from './password-identity.ts'
 export interface ReadPasswordIdentityOptions {
   /** `user`, `DOMAIN\user` or `user@domain`. */
   readonly user: string;
-  /** UTF-16LE bytes, which are copied and wiped: `passwordFromStdin`, or a prompt of your own. */
+  /**
+   * UTF-16LE bytes, which are copied and wiped: `passwordFromStdin`, or a prompt of your own, whose bytes stand
+   * best in an `ArrayBuffer` of their own, since the collector moves small arrays without one.
+   */
   readonly password: () => Uint8Array | Promise<Uint8Array>;
 }
 

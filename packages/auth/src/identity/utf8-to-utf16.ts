@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { secretBytes } from './secret-bytes.ts';
 
 /**
  * UTF-8 as UTF-16LE, from bytes to bytes: decoders of the platform leave a copy of a secret behind, in a string
@@ -7,7 +8,7 @@ import { isUtf8 } from 'node:buffer';
  */
 export function utf8ToUtf16(utf8: Uint8Array): Uint8Array | null {
   if (!isUtf8(utf8)) return null;
-  const units = new Uint8Array(utf8.length * 2);
+  const units = secretBytes(utf8.length * 2);
   const view = new DataView(units.buffer);
   let length = 0;
   const put = (unit: number) => {
