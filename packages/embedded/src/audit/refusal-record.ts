@@ -22,6 +22,7 @@ export interface RefusalRecord extends Refusal {
   readonly at: Date;
   /** The idiomatic name of the call, `execQuery`; `open` for a connection. */
   readonly operation: string;
+  /** As the client gave it, its first 256 characters. */
   readonly namespace: string;
   /** Who called. */
   readonly principal: { readonly name: string; readonly sid: Sid };
@@ -45,7 +46,7 @@ export function refusalRecord(
   return {
     at,
     operation,
-    namespace,
+    namespace: namespace.slice(0, 256),
     principal: { name, sid: tokenUser(token) },
     remote,
     authnService,

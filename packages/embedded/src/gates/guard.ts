@@ -31,7 +31,7 @@ export interface GuardOptions {
 }
 
 /** A connection is not asked for its impersonation level or encryption: the first call is (docs/rules.md 1.6). */
-const CONNECT_GATES = [dcomAccess, connectArguments, namespaceExists, namespaceRights];
+const LOGIN_GATES = [dcomAccess, connectArguments];
 const ARRIVAL_GATES = [dcomAccess, namespaceExists, impersonationLevel, requiresEncryption];
 const OPEN_GATES = [namespaceExists, namespaceRights];
 const CALL_GATES = [...ARRIVAL_GATES, namespaceRights];
@@ -65,10 +65,14 @@ export class Guard {
     this.#judge([connectArguments], call, { ...given, namespace });
   }
 
+  /** Lets a client ask for a connection; to which namespace, `connect` judges. */
+  login(call: ServerCall, namespace: string, given: ConnectArguments): void {
+    this.#judge(LOGIN_GATES, call, { ...given, namespace, dcom: 'activation' as const });
+  }
+
   /** Lets a client connect to a namespace. */
-  connect(call: ServerCall, namespace: string, given: ConnectArguments): void {
-    const request = { ...given, namespace, operation: 'connect' as const, dcom: 'activation' as const };
-    this.#judge(CONNECT_GATES, call, request);
+  connect(call: ServerCall, namespace: string): void {
+    this.#judge(OPEN_GATES, call, { namespace, operation: 'connect' as const });
   }
 
   /** Lets a call on one namespace open another. */

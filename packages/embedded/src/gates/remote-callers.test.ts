@@ -16,7 +16,7 @@ import type { Repository } from '../repository/repository.ts';
 import { tokenUser } from '../server/token-user.ts';
 import { createService, type EmbeddedService } from '../service/create-service.ts';
 import { systemSecurityClass } from '../system-classes/namespace-classes.ts';
-import { AUTHENTICATED_USERS, DCOM_USERS, open, person } from '../testing.ts';
+import { AUTHENTICATED_USERS, DCOM_USERS, open, openRequest, person } from '../testing.ts';
 
 const NS = 'root\\cimv2';
 const WMI_REFUSED = { hresult: 0x80041003, code: 'WBEM_E_ACCESS_DENIED' };
@@ -149,15 +149,23 @@ test('rules 2.3: the local client of the documentation, at CALL, gets its rows',
 });
 
 test('nobody in particular, from afar, does not get in', async () => {
-  const opening = service.transport({ remote: true }).open({
-    server: 'srv',
-    namespace: NS,
-    identity: null,
-    authority: null,
-    locale: null,
-    useMaxWait: true,
-  });
+  const opening = service.transport({ remote: true }).open(openRequest(NS, { server: 'srv' }));
   await expect(opening).rejects.toMatchObject(DCOM_REFUSED);
+});
+
+test('rules 0.3: DCOM comes before the arguments, and they come before the namespace', async () => {
+  const long = `root\\${'x'.repeat(10_000)}`;
+  const openAs = (as: Principal, namespace: string, authority: string | null = null) =>
+    service.transport({ as }).open(openRequest(namespace, { server: 'srv', authority }));
+  const noDcom = person('eve', { groups: [], remote: true });
+  await expect(openAs(noDcom, long, 'ldap:x')).rejects.toMatchObject(DCOM_REFUSED);
+  await expect(openAs(annFromAfar, long, 'ldap:x')).rejects.toMatchObject({
+    code: 'WBEM_E_INVALID_PARAMETER',
+  });
+  await expect(openAs(annFromAfar, long)).rejects.toMatchObject({ code: 'WBEM_E_QUOTA_VIOLATION' });
+  await expect(openAs(annFromAfar, 'root\\nowhere')).rejects.toMatchObject({
+    code: 'WBEM_E_INVALID_NAMESPACE',
+  });
 });
 
 test('a host may let fewer people call than activate, and say at which level', async () => {

@@ -57,8 +57,9 @@ export class Server {
    */
   connect(call: ServerCall, path: string, given: ConnectArguments): NamespaceServer {
     this.#end.signal.throwIfAborted();
+    this.guard.login(call, path, given);
     checkNamespaceLength(path);
-    this.guard.connect(call, path, given);
+    this.guard.connect(call, path);
     return new NamespaceServer(this, this.tree.get(path).path);
   }
 
