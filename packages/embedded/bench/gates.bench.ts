@@ -10,6 +10,7 @@ import { person } from '../src/testing.ts';
 const NS = 'root\\cimv2';
 const CALLS = 20_000;
 const ROUNDS = 21;
+/** Microseconds that gates may add to a call. */
 const LIMIT = 5;
 
 const thing = defineClass({
@@ -38,7 +39,7 @@ const everybody: Partial<Guard> = {
 };
 Object.assign(open, { guard: everybody });
 
-/** A manyfold member of groups, as people in a company are. */
+/** A member of many groups, as people in a company are. */
 const member = person('ann', {
   groups: ['S-1-5-11', ...Array.from({ length: 60 }, (_, i) => `S-1-5-21-9-9-9-${2000 + i}` as const)],
 });
