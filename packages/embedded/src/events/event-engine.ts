@@ -1,4 +1,5 @@
-import { type CimInstance, type PropertyBag, WbemError } from '@wmisec/wbem';
+import { type CimInstance, instanceOf, type PropertyBag, WbemError } from '@wmisec/wbem';
+import type { RepositoryReader } from '../repository/repository.ts';
 import type { Namespace } from '../server/namespace.ts';
 import { raceAbort } from '../server/race-abort.ts';
 import type { ServerCall } from '../server/server-call.ts';
@@ -16,6 +17,7 @@ import { namespaceOfChange, repositoryEvent } from './repository-event.ts';
 import type { StateChange } from './snapshot.ts';
 import { Subscription } from './subscription.ts';
 import { SubscriptionTable } from './subscription-table.ts';
+import { TimerInstructions } from './timer-instructions.ts';
 import { systemTimers, type Timers } from './timers.ts';
 
 export interface EventTiming {
@@ -52,6 +54,7 @@ export class EventEngine {
   readonly #timers: Timers;
   readonly #subscriptions = new SubscriptionTable();
   readonly #descriptors = new EventDescriptors();
+  readonly #instructions: TimerInstructions;
   /** By subscriptions that have ended. */
   #lost = 0;
 
@@ -62,6 +65,8 @@ export class EventEngine {
     this.#namespaceOf = namespaceOf;
     this.#clock = clock;
     this.#timers = timers;
+    const fire = (path: string, id: string, firings: number) => this.#fire(path, id, firings);
+    this.#instructions = new TimerInstructions({ clock, timers, fire });
   }
 
   get counts(): EventCounts {
@@ -108,14 +113,32 @@ export class EventEngine {
     this.#subscriptions.offer(namespace.path, raised);
   }
 
+  /** Follows the timer instructions that a repository holds already. */
+  start(repository: RepositoryReader): void {
+    this.#instructions.load(repository);
+  }
+
+  /** Stops the timers; subscriptions end by their signals. Idempotent. */
+  close(): void {
+    this.#instructions.close();
+  }
+
   /** Publishes what happened in the repository. Never throws: what was written stays written. */
   changed(changes: readonly RepositoryChange[]): void {
     for (const change of changes) {
+      this.#instructions.changed(change);
       const path = namespaceOfChange(change);
       if (path === null || !this.#subscriptions.watches(path)) continue;
-      const event = this.#eventOf(path, change);
+      const event = this.#made(path, ({ schema }) => repositoryEvent(schema, change));
       if (event !== null) this.#subscriptions.offer(path, this.#prepare(event));
     }
+  }
+
+  #fire(path: string, TimerId: string, NumFirings: number): boolean {
+    const event = this.#made(path, ({ schema }) =>
+      instanceOf(schema.get('__TimerEvent'), { TimerId, NumFirings }),
+    );
+    return event !== null && this.#subscriptions.offer(path, this.#prepare(event));
   }
 
   async #poll(
@@ -151,9 +174,9 @@ export class EventEngine {
   }
 
   /** @returns null when the namespace or the class is gone by now. */
-  #eventOf(path: string, change: RepositoryChange): CimInstance | null {
+  #made(path: string, make: (namespace: Namespace) => CimInstance | null): CimInstance | null {
     try {
-      return repositoryEvent(this.#namespaceOf(path).schema, change);
+      return make(this.#namespaceOf(path));
     } catch (error) {
       if (error instanceof WbemError) return null;
       throw error;

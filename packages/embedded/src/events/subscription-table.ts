@@ -3,7 +3,7 @@ import { tokenUser } from '../server/token-user.ts';
 import type { RaisedEvent } from './raised-event.ts';
 import type { Subscription } from './subscription.ts';
 
-/** Temporary subscriptions that one user, and all of them, may hold. */
+/** Temporary subscriptions that one user, and all of them, may hold. @see Microsoft, "Receiving a WMI Event" */
 const MAX_PER_USER = 1_000;
 const MAX_TOTAL = 10_000;
 
@@ -46,12 +46,21 @@ export class SubscriptionTable implements Iterable<Subscription> {
     return this.#namespaces.has(foldName(namespace));
   }
 
-  /** Offers an event to the subscribers of its class and of those above it. */
-  offer(namespace: string, event: RaisedEvent): void {
+  /**
+   * Offers an event to the subscribers of its class and of those above it.
+   * @returns false when there are none.
+   */
+  offer(namespace: string, event: RaisedEvent): boolean {
     const classes = this.#namespaces.get(foldName(namespace));
-    if (classes === undefined) return;
-    for (const className of lineageOf(event.instance))
-      for (const subscription of classes.get(className) ?? []) subscription.offer(event);
+    if (classes === undefined) return false;
+    let offered = false;
+    for (const className of lineageOf(event.instance)) {
+      const ofClass = classes.get(className);
+      if (ofClass === undefined) continue;
+      offered = true;
+      for (const subscription of ofClass) subscription.offer(event);
+    }
+    return offered;
   }
 
   *[Symbol.iterator](): Iterator<Subscription> {

@@ -82,6 +82,7 @@ export class Server {
 
   /** Ends every call in progress. Idempotent. */
   close(): void {
+    this.events.close();
     this.#end.abort(new WbemError(WbemStatus.WBEM_E_SHUTTING_DOWN, 'the service is shutting down'));
   }
 

@@ -33,7 +33,7 @@ export interface ServiceOptions {
   readonly audit?: AuditOptions | undefined;
   /** Default: the clock of the system. */
   readonly clock?: Clock | undefined;
-  /** What polling and grouping wait with. Default: the timers of the process. */
+  /** What polling, grouping and timer instructions wait with. Default: the timers of the process. */
   readonly timers?: Timers | undefined;
 }
 
@@ -102,6 +102,7 @@ export async function createService(options: ServiceOptions = {}): Promise<Embed
   const server = new Server(repository, providers.map(registrationOf), { host, audit }, { clock, timers });
   await addDefaultNamespaces(repository);
   server.checkProviders();
+  server.events.start(repository);
   const accounts = openAccounts(repository, { ...options.accounts, clock });
   return {
     owner: OWNER,
