@@ -1,3 +1,4 @@
+import type { SecurityDescriptor } from '@wmisec/access';
 import { type CimInstance, instanceOf, type PropertyBag, WbemError } from '@wmisec/wbem';
 import type { RepositoryReader } from '../repository/repository.ts';
 import type { Namespace } from '../server/namespace.ts';
@@ -107,10 +108,14 @@ export class EventEngine {
    * Publishes an event to the subscribers that its descriptor lets receive it.
    * @throws WbemError `WBEM_E_INVALID_PARAMETER` for a descriptor that is none, and what `extrinsicEvent` throws.
    */
-  raise(namespace: Namespace, className: string, properties: PropertyBag): void {
+  raise(
+    namespace: Namespace,
+    className: string,
+    properties: PropertyBag,
+    sinkSecurity: SecurityDescriptor | null = null,
+  ): void {
     const event = extrinsicEvent(namespace.schema, className, properties);
-    const raised = this.#prepare(event);
-    this.#subscriptions.offer(namespace.path, raised);
+    this.#subscriptions.offer(namespace.path, this.#prepare(event, sinkSecurity));
   }
 
   /** Follows the timer instructions that a repository holds already. */
@@ -165,12 +170,14 @@ export class EventEngine {
     if (isOf(event, subscription.query.eventClass.className)) subscription.offer(this.#prepare(event));
   }
 
-  #prepare(event: CimInstance): RaisedEvent {
+  #prepare(event: CimInstance, sink: SecurityDescriptor | null = null): RaisedEvent {
     const { SECURITY_DESCRIPTOR, TIME_CREATED } = event.properties;
     const properties = { ...event.properties, TIME_CREATED: TIME_CREATED ?? eventTime(this.#clock.now()) };
     const instance = { ...event, properties };
-    const descriptor = this.#descriptors.prepare(SECURITY_DESCRIPTOR ?? null);
-    return { instance, descriptor, size: objectSize(instance) };
+    const own = this.#descriptors.prepare(SECURITY_DESCRIPTOR ?? null);
+    const descriptors = own === null ? [] : [own];
+    if (sink !== null) descriptors.unshift(this.#descriptors.prepareSink(sink));
+    return { instance, descriptors, size: objectSize(instance) };
   }
 
   /** @returns null when the namespace or the class is gone by now. */

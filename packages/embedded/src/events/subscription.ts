@@ -63,9 +63,9 @@ export class Subscription {
   }
 
   /** Takes an event if the subscriber may receive it and asked for it; to others it never happened. */
-  offer({ instance, descriptor, size }: RaisedEvent): void {
+  offer({ instance, descriptors, size }: RaisedEvent): void {
     const { holds, project } = this.query;
-    if (!mayReceive(descriptor, this.#token)) return;
+    if (!mayReceive(descriptors, this.#token)) return;
     if (holds !== null && !holds(instance)) return;
     if (this.#groups === null) this.#enqueue(project(instance), size);
     else if (!this.#groups.add(instance, size, project)) this.#queue.lose(1);

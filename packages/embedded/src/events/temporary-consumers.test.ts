@@ -1,3 +1,4 @@
+import { parseSddl } from '@wmisec/access';
 import { defineClass, instanceOf, type Provider, WbemStatus } from '@wmisec/wbem';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createService, type EmbeddedService } from '../service/create-service.ts';
@@ -30,13 +31,30 @@ describe('who receives an event', () => {
     expect((await received(forAdmin)).map((e) => e.properties['Door'])).toEqual([1, 2]);
   });
 
-  test('AC-5.10 each event is filtered by its own descriptor', async () => {
+  test('each event is filtered by its own descriptor', async () => {
     const rows = await subscribe(ann);
     const forUser = (sid: string) => descriptorBytes(`O:BAG:BAD:(A;;0x40;;;${sid})`);
     service.raise('Acme_Alarm', { Door: 1, SECURITY_DESCRIPTOR: forUser('AU') });
     service.raise('Acme_Alarm', { Door: 2, SECURITY_DESCRIPTOR: forUser('SY') });
     service.raise('Acme_Alarm', { Door: 3, SECURITY_DESCRIPTOR: forUser(String(ann.token.user)) });
     expect((await received(rows)).map((e) => e.properties['Door'])).toEqual([1, 3]);
+  });
+
+  test('AC-5.2 whom the descriptor of the sink leaves out receives nothing and gets no error', async () => {
+    const [forAnn, forAdmin] = [await subscribe(ann), await subscribe(admin)];
+    const sinkSecurity = parseSddl('O:BAG:BAD:(A;;0x40;;;BA)');
+    service.raise('Acme_Alarm', { Door: 1 }, { sinkSecurity });
+    const nobody = descriptorBytes('O:BAG:BAD:');
+    service.raise('Acme_Alarm', { Door: 2, SECURITY_DESCRIPTOR: nobody }, { sinkSecurity });
+    expect(await received(forAnn)).toEqual([]);
+    expect((await received(forAdmin)).map((e) => e.properties['Door'])).toEqual([1]);
+  });
+
+  test('the descriptor of a sink has a group', () => {
+    const sinkSecurity = parseSddl('O:BAD:(A;;0x40;;;BA)');
+    expect(() => service.raise('Acme_Alarm', {}, { sinkSecurity })).toThrow(
+      expect.objectContaining({ code: 'WBEM_E_INVALID_PARAMETER' }),
+    );
   });
 
   test('a null DACL lets everyone receive, an empty one nobody, not even administrators', async () => {

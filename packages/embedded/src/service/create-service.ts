@@ -1,4 +1,4 @@
-import type { Principal } from '@wmisec/access';
+import type { Principal, SecurityDescriptor } from '@wmisec/access';
 import { foldName, type PropertyBag, type Provider, type Transport, WmisecError } from '@wmisec/wbem';
 import { type Accounts, type AccountsOptions, openAccounts } from '../accounts/accounts.ts';
 import { Audit, type AuditOptions } from '../audit/audit.ts';
@@ -55,6 +55,12 @@ export interface TransportOptions {
 export interface RaiseOptions {
   /** Default `root\cimv2`. */
   readonly namespace?: string | undefined;
+  /**
+   * That of the sink through which a provider raises it, `IWbemEventSink::SetSinkSecurity`: whoever lacks
+   * `WBEM_RIGHT_SUBSCRIBE` there gets none of its events. It must not change afterwards. Default: everyone.
+   * @see docs/rules.md 5.4
+   */
+  readonly sinkSecurity?: SecurityDescriptor | undefined;
 }
 
 /** A WMI service inside the process. */
@@ -69,8 +75,9 @@ export interface EmbeddedService extends AsyncDisposable {
    */
   transport(options?: TransportOptions): Transport;
   /**
-   * Raises an extrinsic event, as a provider does: to the subscribers of its class and of those above it, whom its
-   * `SECURITY_DESCRIPTOR` grants `WBEM_RIGHT_SUBSCRIBE`; null is for everyone. Does not wait for them.
+   * Raises an extrinsic event, as a provider does: to the subscribers of its class and of those above it, whom the
+   * sink's descriptor and its `SECURITY_DESCRIPTOR` grant `WBEM_RIGHT_SUBSCRIBE`; null is for everyone. Does not wait
+   * for them.
    *
    *     service.raise('Acme_Alarm', { Door: 1 });
    *
@@ -109,8 +116,8 @@ export async function createService(options: ServiceOptions = {}): Promise<Embed
     accounts,
     transport: ({ remote = false, as = remote ? REMOTE_CLIENT : OWNER, thread = () => null } = {}) =>
       new EmbeddedTransport(server, accounts, principalOf(as, principals), thread),
-    raise: (className, properties = {}, { namespace = DEFAULT_NAMESPACE } = {}) =>
-      server.events.raise(server.namespace(namespace), className, properties),
+    raise: (className, properties = {}, { namespace = DEFAULT_NAMESPACE, sinkSecurity } = {}) =>
+      server.events.raise(server.namespace(namespace), className, properties, sinkSecurity),
     eventCounts: () => server.events.counts,
     [Symbol.asyncDispose]: async () => {
       server.close();
