@@ -1,4 +1,4 @@
-import { type CimInstance, instanceOf, parseWql } from '@wmisec/wbem';
+import { type CimClass, type CimInstance, defineClass, instanceOf, parseWql } from '@wmisec/wbem';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createService } from '../service/create-service.ts';
@@ -77,6 +77,18 @@ test('the seconds run from the first event of a group, and the next group begins
   await timers.advance(2000);
   expect(counts()).toEqual([2, 1]);
   expect(aggregates[0]!.properties['Representative']).toMatchObject({ properties: { Door: 1 } });
+});
+
+test('events are grouped by what is inside of embedded objects, and by their class', async () => {
+  const { open, timers, counts } = groups('GROUP WITHIN 1 BY Object.Door, __CLASS');
+  const carrier = defineClass({ name: 'Acme_Carrier', properties: { Object: 'object' } });
+  const other = defineClass({ name: 'Acme_Other', superclass: carrier });
+  const add = (cls: CimClass, Door: number) =>
+    open.add(instanceOf(cls, { Object: instanceOf(alarm, { Door }) }), 1, (e) => e);
+  for (const Door of [1, 2, 1]) add(carrier, Door);
+  add(other, 1);
+  await timers.advance(1000);
+  expect(counts()).toEqual([2, 1, 1]);
 });
 
 test('a flood of different values opens a bounded number of groups', () => {

@@ -54,6 +54,7 @@ test.each([
   ['SELECT * FROM Acme_Alarm GROUP WITHIN 5 BY', 0x8004105b, 'BY without a list'],
   ['SELECT * FROM Acme_Alarm GROUP WITHIN 5 BY *', 0x8004105b, 'BY everything'],
   ['SELECT * FROM __ClassCreationEvent GROUP WITHIN 5 BY TargetClass', 0x8004105d, 'BY an embedded object'],
+  ['SELECT * FROM Acme_Alarm GROUP WITHIN 5 BY __SERVER', 0x80041017, 'BY what all have in common'],
   ['SELECT * FROM Acme_Alarm GROUP WITHIN 5 BY SECURITY_DESCRIPTOR', 0x8004105d, 'BY an array'],
 ])('%s is 0x%s: %s', async (query, hresult) => {
   await expect(subscribe(query)).rejects.toMatchObject({ hresult, operation: 'execNotificationQuery' });

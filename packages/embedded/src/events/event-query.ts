@@ -10,6 +10,7 @@ import {
   type GroupClause,
   hasQualifier,
   isSchemaQuery,
+  isSystemClassName,
   ParseError,
   parseWql,
   type SelectQuery,
@@ -106,6 +107,11 @@ export function isEventClass({ className, derivation }: CimClass): boolean {
 
 function checkGroup({ by }: GroupClause, eventClass: CimClass): void {
   for (const [name, ...inner] of by) {
+    if ([name, ...inner].some(isForeignToGroups))
+      throw new WbemError(
+        WbemStatus.WBEM_E_INVALID_QUERY,
+        `of system properties BY takes __CLASS, got ${[name, ...inner].join('.').slice(0, 80)}`,
+      );
     const property = findProperty(eventClass, name);
     if (inner.length > 0 || property === undefined) continue;
     if (property.type !== CimType.Object && !property.isArray) continue;
@@ -114,6 +120,10 @@ function checkGroup({ by }: GroupClause, eventClass: CimClass): void {
       `BY takes properties with plain values, got ${property.name}`,
     );
   }
+}
+
+function isForeignToGroups(name: string): boolean {
+  return isSystemClassName(name) && !sameName(name, '__CLASS');
 }
 
 function pollingOf(namespace: Namespace, query: SelectQuery, eventClass: CimClass): Polling | null {
