@@ -1,4 +1,5 @@
-import { defineClass, type Provider } from '@wmisec/wbem';
+import { defineClass, type Provider, WbemError } from '@wmisec/wbem';
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createService, type EmbeddedService } from '../service/create-service.ts';
 import { open } from '../testing.ts';
@@ -70,4 +71,58 @@ test.each([
 ])('%s is taken', async (query) => {
   await using _ = await subscribe(query);
   expect(service.eventCounts().subscriptions).toBe(1);
+});
+
+test('whatever the text, it is taken or refused with a reason, and no fault of the service', async () => {
+  const words = fc.constantFrom(
+    ...[
+      'SELECT',
+      '*',
+      'FROM',
+      '__InstanceCreationEvent',
+      'Acme_Alarm',
+      'WITHIN',
+      '1',
+      '0',
+      '-1',
+      '1e400',
+      'WHERE',
+    ],
+    ...[
+      'TargetInstance',
+      'ISA',
+      '"Acme_Door"',
+      'AND',
+      'OR',
+      'NOT',
+      '(',
+      ')',
+      'Door',
+      '=',
+      '.',
+      '__THIS',
+      ',',
+    ],
+    ...['GROUP', 'BY', 'HAVING', 'NumberOfEvents', '>', 'meta_class', "'", 'NULL', 'LIKE', '"%"', '\u0000'],
+  );
+  const start = fc.constantFrom(
+    '',
+    'SELECT * FROM Acme_Alarm ',
+    'SELECT * FROM __InstanceOperationEvent WITHIN 1 WHERE ',
+  );
+  const text = fc
+    .tuple(start, fc.array(words, { maxLength: 12 }))
+    .map(([head, tail]) => head + tail.join(' '));
+  await fc.assert(
+    fc.asyncProperty(text, async (query) => {
+      try {
+        await using _ = await subscribe(query);
+      } catch (error) {
+        expect(error).toBeInstanceOf(WbemError);
+        expect(error).not.toMatchObject({ code: 'WBEM_E_FAILED' });
+      }
+    }),
+    { numRuns: 500 },
+  );
+  expect(service.eventCounts().subscriptions).toBe(0);
 });
