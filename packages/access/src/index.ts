@@ -80,6 +80,7 @@ export { diffDescriptors } from './inherit/diff-descriptors.ts';
 export { type Child, inheritAces } from './inherit/inherit-aces.ts';
 export { type InheritOptions, inheritDescriptor } from './inherit/inherit-descriptor.ts';
 export { checkNamespaceDescriptor, ownAces } from './namespace/check-namespace-descriptor.ts';
+export { createNamespace } from './namespace/create-namespace.ts';
 export { fromDescriptorInstance, toDescriptorInstance } from './namespace/descriptor-instance.ts';
 export { inheritedAces, namespaceDescriptorInForce } from './namespace/inherited-aces.ts';
 export {
@@ -91,6 +92,7 @@ export {
 export { getRequiresEncryption, setRequiresEncryption } from './namespace/requires-encryption.ts';
 export { parseNamespaceRights } from './namespace/rights-words.ts';
 export { defineSecurityClasses, type SecurityClasses } from './namespace/security-classes.ts';
+export { getNamespaceSecurity, setNamespaceSecurity } from './namespace/spelled-out-security.ts';
 export {
   getCallerAccessRights,
   getNamespaceDescriptor,
