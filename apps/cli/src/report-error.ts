@@ -1,10 +1,11 @@
-import { ComStatus, ParseError, WbemStatus, WmisecError } from '@wmisec/wbem';
+import { ComStatus, hresultFromWin32, ParseError, WbemStatus, Win32Error, WmisecError } from '@wmisec/wbem';
 import { ExitCode } from './exit-code.ts';
 
 const DENIED: ReadonlySet<number> = new Set([
   WbemStatus.WBEM_E_ACCESS_DENIED,
   WbemStatus.WBEM_E_PRIVILEGE_NOT_HELD,
   ComStatus.E_ACCESSDENIED,
+  hresultFromWin32(Win32Error.ERROR_NOT_ALL_ASSIGNED),
 ]);
 
 /** What a person reads: one sentence with its code, and where a gate refused, what would help. */

@@ -8,6 +8,7 @@ import { describeCommand } from './commands/describe.ts';
 import { diagnoseCommand } from './commands/diagnose.ts';
 import { getCommand } from './commands/get.ts';
 import { namespaceCommand } from './commands/namespace/namespace-command.ts';
+import { privilegesCommand } from './commands/privileges/privileges-command.ts';
 import { queryCommand } from './commands/query.ts';
 import { sddlCommand } from './commands/sddl.ts';
 import { tourCommand } from './commands/tour.ts';
@@ -56,6 +57,7 @@ const COMMANDS = [
   diagnoseCommand,
   accessCommand,
   sddlCommand,
+  privilegesCommand,
   tourCommand,
   accountsCommand,
 ];

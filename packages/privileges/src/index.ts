@@ -32,6 +32,7 @@ export {
   withPrivilegedProxies,
 } from './scope/with-privileged-proxies.ts';
 export { checkPrivileges, type PrivilegeCheckOptions } from './token/check-privileges.ts';
+export { enableInToken } from './token/enable-in-token.ts';
 export { listPrivileges, privilegeStateOf, type TokenPrivilegeState } from './token/list-privileges.ts';
 export { PrivilegesMissingError } from './token/privileges-missing-error.ts';
 export type { TokenOptions, TokenSource } from './token/token-source.ts';

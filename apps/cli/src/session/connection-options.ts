@@ -34,6 +34,8 @@ export interface ConnectionOptions {
   readonly store?: string;
   readonly user?: string;
   readonly passwordStdin?: boolean;
+  /** Names of privileges that every call carries enabled. */
+  readonly privilege?: readonly string[];
 }
 
 /** Adds the options to a verb. */
@@ -59,7 +61,12 @@ export function withConnectionOptions(command: Command): Command {
     .option('--timeout <seconds>', 'give up after so many seconds (default: no limit)', seconds)
     .option('--store <dir>', 'where the embedded service keeps its data (default: in memory)')
     .option('--user <name>', 'who connects: name, DOMAIN\\name or name@domain (default: the current user)')
-    .option('--password-stdin', 'read the password of --user from the first line of stdin');
+    .option('--password-stdin', 'read the password of --user from the first line of stdin')
+    .option(
+      '--privilege <name>',
+      'call with a privilege enabled, such as Security; may be repeated',
+      another,
+    );
 }
 
 export function authnLevelOf({ authn }: ConnectionOptions): AuthnLevel {
@@ -68,6 +75,10 @@ export function authnLevelOf({ authn }: ConnectionOptions): AuthnLevel {
 
 export function impLevelOf({ imp }: ConnectionOptions): ImpLevel {
   return IMP_LEVELS[imp ?? 'impersonate'];
+}
+
+function another(name: string, before: readonly string[] = []): readonly string[] {
+  return [...before, name];
 }
 
 function seconds(text: string): number {

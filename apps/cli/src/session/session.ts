@@ -1,19 +1,20 @@
-import { type Connection, connect, parseTarget } from '@wmisec/auth';
+import { connect, parseTarget } from '@wmisec/auth';
 import type { CallOptions } from '@wmisec/wbem';
 import type { Io } from '../io.ts';
 import { authnLevelOf, type ConnectionOptions, impLevelOf } from './connection-options.ts';
 import { openTransport } from './open-transport.ts';
+import { type SessionConnection, sessionConnection } from './session-connection.ts';
 
 /** A way to the server that the command line names, and the limits that each call takes. */
 export interface OpenSession {
   /** Connects to a namespace of that server, by its full path. */
-  open(namespace: string): Promise<Connection>;
+  open(namespace: string): Promise<SessionConnection>;
   readonly call: CallOptions;
 }
 
 /** An open connection to the namespace that the command line names. */
 export interface Session extends OpenSession {
-  readonly connection: Connection;
+  readonly connection: SessionConnection;
 }
 
 /** Connects as the command line asks, runs `body`, and releases everything again. */
@@ -25,13 +26,16 @@ export async function withSession(
   const { server, namespace } = parseTarget(options.namespace);
   const call: CallOptions = { signal: io.signal, timeoutMs: options.timeout && options.timeout * 1000 };
   await using opened = await openTransport(options, io);
-  const open = (path: string) =>
-    connect(server === null ? path : `\\\\${server}\\${path}`, {
+  const open = async (path: string) => {
+    const connection = await connect(server === null ? path : `\\\\${server}\\${path}`, {
       ...call,
       transport: opened.transport,
       identity: opened.identity,
       blanket: { authnLevel: authnLevelOf(options), impLevel: impLevelOf(options) },
     });
+    // Over the network what is held arrives enabled.
+    return sessionConnection(connection, server === null ? opened.privileged : (services) => services);
+  };
   await using connection = await open(namespace);
   await body({ connection, open, call });
 }
