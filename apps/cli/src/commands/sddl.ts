@@ -67,8 +67,6 @@ async function formatHex(hex: string, options: DomainOptions, io: Io): Promise<v
       `expected bytes in hex, got ${JSON.stringify(hex.slice(0, 40))}`,
     );
   const text = formatSddl(decodeSecurityDescriptor(Buffer.from(hex, 'hex')), domainOf(options));
-  if (text === null)
-    throw new WmisecError('NO_SDDL', 'the descriptor is valid, but SDDL has no words for it');
   await write(io.stdout, `${text}\n`);
 }
 
