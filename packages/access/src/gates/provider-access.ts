@@ -3,7 +3,7 @@ import { checkAccess } from '../check/check-access.ts';
 import type { GenericMapping } from '../check/generic-mapping.ts';
 import type { SecurityDescriptor } from '../descriptor/security-descriptor.ts';
 import type { PrivilegeName } from '../token/privilege-name.ts';
-import { privilegeState } from '../token/privilege-state.ts';
+import { type PrivilegeState, privilegeState } from '../token/privilege-state.ts';
 import { type GateOutcome, PASSED } from './gate.ts';
 import type { Principal } from './principal.ts';
 import { refused } from './refused.ts';
@@ -34,7 +34,7 @@ export function providerAccess(
   if (missing.length > 0)
     return refused(WbemStatus.WBEM_E_PRIVILEGE_NOT_HELD, 'provider', {
       missing,
-      fix: `enable ${missing.join(' and ')} for ${name}`,
+      fix: missing.map((privilege) => remedy(privilege, name, privilegeState(token, privilege))).join('; '),
     });
   if (providerDescriptor === undefined || desired === 0) return PASSED;
   if (checkAccess(providerDescriptor, token, desired, mapping && { mapping }).granted) return PASSED;
@@ -43,4 +43,11 @@ export function providerAccess(
     missing: [rights],
     fix: `grant ${rights} to ${name} in the descriptor of the provider`,
   });
+}
+
+/** Nobody can enable for the caller what the account does not hold, and only the caller what it does. */
+function remedy(privilege: PrivilegeName, name: string, state: PrivilegeState): string {
+  if (state === 'disabled')
+    return `${name} holds ${privilege} but has not enabled it: enable it for the call`;
+  return `${name} does not hold ${privilege}: have an administrator grant it, then log on again`;
 }

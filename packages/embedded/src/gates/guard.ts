@@ -8,6 +8,9 @@ import {
   namespaceExists,
   namespaceRights,
   type Principal,
+  type PrivilegeName,
+  type ProviderRequest,
+  providerAccess,
   requirePassed,
   requiresEncryption,
   runGates,
@@ -36,6 +39,11 @@ const ARRIVAL_GATES = [dcomAccess, namespaceExists, impersonationLevel, requires
 const OPEN_GATES = [namespaceExists, namespaceRights];
 const CALL_GATES = [...ARRIVAL_GATES, namespaceRights];
 const ROWS_GATES = [...CALL_GATES, samePrincipal];
+
+/** The service knows what a provider's classes say, and of no descriptor that a provider guards itself with. */
+const PROVIDER_GATES: readonly Gate<ProviderRequest & { readonly namespace: string }, NamespaceState>[] = [
+  (principal, request) => providerAccess(principal, request, {}),
+];
 
 /** The methods of `__SystemSecurity` that need other rights than a method does, by folded name. */
 const SECURITY_METHODS: ReadonlyMap<string, NamespaceOperation> = new Map([
@@ -95,6 +103,11 @@ export class Guard {
   admitRows(call: ServerCall, namespace: string, owner: Principal): void {
     const request = { namespace, owner, operation: 'execQuery' as const, dcom: 'call' as const };
     this.#judge(ROWS_GATES, call, request);
+  }
+
+  /** Lets a call on to a provider whose classes demand privileges. */
+  admitToProvider(call: ServerCall, namespace: string, privileges: readonly PrivilegeName[]): void {
+    if (privileges.length > 0) this.#judge(PROVIDER_GATES, call, { namespace, privileges });
   }
 
   #judge<Request extends { readonly namespace: string }>(

@@ -1,5 +1,6 @@
 import type { CimClass, MethodResult, PropertyBag, Provider, ProviderRequest } from '@wmisec/wbem';
 import { callProvider, requireMember } from '../provider-host/call-provider.ts';
+import type { ProviderGate } from '../provider-host/provider-gate.ts';
 import { providerRows } from '../provider-host/provider-rows.ts';
 import { callerOf, type ServerCall } from '../server/server-call.ts';
 import { instanceKey, keyProperties } from './instance-path.ts';
@@ -10,28 +11,37 @@ import { checkMode } from './stored-instances.ts';
 export class ProvidedInstances implements InstanceSource {
   readonly #provider: Provider;
   readonly #namespace: string;
+  readonly #gate: ProviderGate;
 
-  constructor(provider: Provider, namespace: string) {
+  constructor(provider: Provider, namespace: string, gate: ProviderGate) {
     this.#provider = provider;
     this.#namespace = namespace;
+    this.#gate = gate;
   }
 
   rows(cls: CimClass, properties: ReadonlySet<string> | null, call: ServerCall): RowBatches {
     const enumerate = requireMember(this.#provider, 'enumerate', cls.className);
     const request = { ...this.#request(call), properties };
-    return providerRows(this.#provider, call, () => enumerate.call(this.#provider, cls.className, request));
+    const show = this.#gate.enterRead(cls, call);
+    const rows = providerRows(this.#provider, call, () =>
+      enumerate.call(this.#provider, cls.className, request),
+    );
+    return show === null ? rows : shownRows(rows, show);
   }
 
   async get(cls: CimClass, keys: PropertyBag, call: ServerCall): Promise<PropertyBag | null> {
     const { getInstance } = this.#provider;
     if (getInstance === undefined) return this.#find(cls, keys, call);
-    return callProvider(this.#provider, call, () =>
+    const show = this.#gate.enterRead(cls, call);
+    const row = await callProvider(this.#provider, call, () =>
       getInstance.call(this.#provider, cls.className, keys, this.#request(call)),
     );
+    return row === null || show === null ? row : show(row);
   }
 
   async put(cls: CimClass, { row, mode }: PutRequest, call: ServerCall): Promise<void> {
     const putInstance = requireMember(this.#provider, 'putInstance', cls.className);
+    this.#gate.enterWrite(cls, call);
     if (mode !== 'createOrUpdate') {
       const keys = Object.fromEntries(keyProperties(cls).map(({ name }) => [name, row[name] ?? null]));
       checkMode(mode, (await this.get(cls, keys, call)) !== null, `such instance of ${cls.className}`);
@@ -56,6 +66,7 @@ export class ProvidedInstances implements InstanceSource {
     call: ServerCall,
   ): Promise<MethodResult> {
     const execMethod = requireMember(this.#provider, 'execMethod', cls.className);
+    this.#gate.enterMethod(cls, method, call);
     return callProvider(this.#provider, call, () =>
       execMethod.call(this.#provider, cls.className, keys, method, inParams, this.#request(call)),
     );
@@ -79,4 +90,11 @@ export class ProvidedInstances implements InstanceSource {
       context: call.context,
     };
   }
+}
+
+async function* shownRows(
+  batches: AsyncIterable<readonly PropertyBag[]>,
+  show: (row: PropertyBag) => PropertyBag,
+): AsyncGenerator<readonly PropertyBag[], void> {
+  for await (const rows of batches) yield rows.map(show);
 }

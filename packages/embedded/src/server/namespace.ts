@@ -15,6 +15,7 @@ import { ProvidedInstances } from '../instances/provided-instances.ts';
 import { StoredInstances } from '../instances/stored-instances.ts';
 import { SystemSecurity } from '../instances/system-security.ts';
 import type { NamespaceTree } from '../namespaces/namespace-tree.ts';
+import { type AdmitToProvider, ProviderGate } from '../provider-host/provider-gate.ts';
 import type { Repository } from '../repository/repository.ts';
 import { builtInClasses } from '../schema/built-in-classes.ts';
 import { NamespaceSchema } from '../schema/namespace-schema.ts';
@@ -31,9 +32,19 @@ export class Namespace {
   readonly #stored: InstanceSource;
   readonly #namespaces: InstanceSource;
   readonly #security: InstanceSource;
+  readonly #providerGate: ProviderGate;
 
-  /** @param providers those that serve classes in this namespace. */
-  constructor(path: string, repository: Repository, tree: NamespaceTree, providers: readonly Provider[]) {
+  /**
+   * @param providers those that serve classes in this namespace.
+   * @param admit what lets a call on to them.
+   */
+  constructor(
+    path: string,
+    repository: Repository,
+    tree: NamespaceTree,
+    providers: readonly Provider[],
+    admit: AdmitToProvider,
+  ) {
     this.path = path;
     this.place = { server: hostname(), namespace: path };
     this.repository = repository;
@@ -42,6 +53,7 @@ export class Namespace {
     this.#stored = new StoredInstances(repository, path);
     this.#namespaces = new NamespaceInstances(tree, path);
     this.#security = new SystemSecurity(tree, path);
+    this.#providerGate = new ProviderGate(this.schema, admit);
   }
 
   /**
@@ -52,7 +64,7 @@ export class Namespace {
     if (cls === namespaceClass) return this.#namespaces;
     if (cls === systemSecurityClass) return this.#security;
     if (!isDynamic(cls)) return this.#stored;
-    return new ProvidedInstances(this.#providerOf(cls), this.path);
+    return new ProvidedInstances(this.#providerOf(cls), this.path, this.#providerGate);
   }
 
   #providerOf(cls: CimClass): Provider {

@@ -6,6 +6,7 @@ import { observedRepository } from '../events/observed-repository.ts';
 import { Guard, type GuardOptions } from '../gates/guard.ts';
 import { checkNamespaceLength } from '../namespaces/namespace-path.ts';
 import { NamespaceTree } from '../namespaces/namespace-tree.ts';
+import type { AdmitToProvider } from '../provider-host/provider-gate.ts';
 import type { Repository } from '../repository/repository.ts';
 import { Namespace } from './namespace.ts';
 import { NamespaceServer } from './namespace-server.ts';
@@ -69,7 +70,9 @@ export class Server {
     const { path: stored } = this.tree.get(path);
     let namespace = this.#namespaces.get(foldName(stored));
     if (namespace === undefined) {
-      namespace = new Namespace(stored, this.repository, this.tree, this.#providersOf(stored));
+      const admit: AdmitToProvider = (call, privileges) =>
+        this.guard.admitToProvider(call, stored, privileges);
+      namespace = new Namespace(stored, this.repository, this.tree, this.#providersOf(stored), admit);
       this.#namespaces.set(foldName(stored), namespace);
     }
     return namespace;
