@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { WmisecError } from '@wmisec/wbem';
+import type { Ptr } from '../raw/pointer.ts';
 import { threadProgram } from './thread-program.ts';
 import type { CallOutcome, ThreadTask } from './thread-task.ts';
 
@@ -29,11 +30,12 @@ export class CallThread {
     return this.#failed;
   }
 
-  run(task: ThreadTask): Promise<CallOutcome> {
+  /** @param token what the thread is to be while it does the task; absent for the process. */
+  run(task: ThreadTask, token?: Ptr<'HANDLE'>): Promise<CallOutcome> {
     return new Promise((resolve, reject) => {
       this.#waiting.push((outcome) => (outcome instanceof Error ? reject(outcome) : resolve(outcome)));
       this.#worker.ref();
-      this.#worker.postMessage(task);
+      this.#worker.postMessage(token === undefined ? task : { ...task, token });
     });
   }
 

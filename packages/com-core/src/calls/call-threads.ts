@@ -1,5 +1,6 @@
 import { CallThread } from './call-thread.ts';
 import type { CallOutcome, ThreadTask } from './thread-task.ts';
+import type { WornTokens } from './worn-token.ts';
 
 const MOST = 16;
 
@@ -20,11 +21,17 @@ export class CallThreads implements AsyncDisposable {
   readonly #all = new Set<CallThread>();
   readonly #idle: CallThread[] = [];
   readonly #queue: ((thread: CallThread) => void)[] = [];
+  readonly #tokens: WornTokens;
+
+  /** @param tokens whose token each task is done with. */
+  constructor(tokens: WornTokens) {
+    this.#tokens = tokens;
+  }
 
   async run(task: ThreadTask): Promise<CallOutcome> {
     const thread = await this.#take();
     try {
-      return await thread.run(task);
+      return await this.#runOn(thread, task);
     } finally {
       this.#giveBack(thread);
     }
@@ -33,7 +40,7 @@ export class CallThreads implements AsyncDisposable {
   /** A thread for tasks that have to be done one after the other, until it is given back. */
   async lease(): Promise<ThreadLease> {
     const thread = await this.#take();
-    return { run: (task) => thread.run(task), end: () => this.#giveBack(thread) };
+    return { run: (task) => this.#runOn(thread, task), end: () => this.#giveBack(thread) };
   }
 
   /** Ends the threads. Calls that are under way keep theirs until they return. */
@@ -42,6 +49,16 @@ export class CallThreads implements AsyncDisposable {
     this.#all.clear();
     this.#idle.length = 0;
     await Promise.all(threads.map((thread) => thread.end()));
+  }
+
+  async #runOn(thread: CallThread, task: ThreadTask): Promise<CallOutcome> {
+    const token = this.#tokens.current();
+    token?.use();
+    try {
+      return await thread.run(task, token?.handle);
+    } finally {
+      token?.leave();
+    }
   }
 
   #take(): CallThread | Promise<CallThread> {

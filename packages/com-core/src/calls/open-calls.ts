@@ -1,15 +1,17 @@
 import { type CallOptions, WmisecError } from '@wmisec/wbem';
 import { CallLimit } from './call-limit.ts';
 
+type Around = <T>(call: () => Promise<T>) => Promise<T>;
+
 /** The calls that are under way on one object: what its disposal cancels and waits for. */
 export class OpenCalls {
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
-  readonly #before: (operation: string) => void;
+  readonly #around: Around;
 
-  /** @param before throws for a call that must not be made. */
-  constructor(before: (operation: string) => void = () => {}) {
-    this.#before = before;
+  /** @param around runs each call, such as with a token. */
+  constructor(around: Around = (call) => call()) {
+    this.#around = around;
   }
 
   /**
@@ -25,10 +27,9 @@ export class OpenCalls {
   ): Promise<T> {
     if (this.#closing.signal.aborted)
       throw new WmisecError('DISPOSED', `${operation} was called on an object that has been disposed`);
-    this.#before(operation);
     using limit = new CallLimit(operation, options, this.#closing.signal);
     limit.check();
-    const work = call(limit);
+    const work = this.#around(() => call(limit));
     this.#track(work);
     return await limit.race(work, late);
   }

@@ -16,12 +16,36 @@ const words = new Uint32Array(koffi.view(BigInt(place), 16));
 const functions = new Map();
 const HIGH = 2 ** 32;
 const FAILED = 0x80000000;
+const E_ACCESSDENIED = 0x80070005;
+let identity;
 
 // Arrays are given back while the answer travels: the waiting side does not wait for that.
 parentPort.on('message', (task) => {
-  parentPort.postMessage(task.kind === 'free' ? free(task) : run[task.kind](task));
+  parentPort.postMessage(task.token === undefined ? perform(task) : performAs(task));
   if (task.kind === 'fetch') free(task);
 });
+
+function perform(task) {
+  return task.kind === 'free' ? free(task) : run[task.kind](task);
+}
+
+// A call whose token cannot be put on is not made, and a thread that cannot take it off again is given up.
+function performAs(task) {
+  identity ??= {
+    setThreadToken: advapi32().func('SetThreadToken', 'int', ['int64', 'int64']),
+    revertToSelf: advapi32().func('RevertToSelf', 'int', []),
+  };
+  if (identity.setThreadToken(0, task.token) === 0) return [E_ACCESSDENIED, 0, 0];
+  try {
+    return perform(task);
+  } finally {
+    if (identity.revertToSelf() === 0) throw new Error('the thread could not revert to the process');
+  }
+}
+
+function advapi32() {
+  return koffi.load('advapi32.dll');
+}
 
 const run = {
   call({ address, widths, args }) {

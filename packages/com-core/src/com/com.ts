@@ -1,6 +1,7 @@
 import { failed, type Guid, WbemError } from '@wmisec/wbem';
 import { CallThreads } from '../calls/call-threads.ts';
 import type { CallOutcome } from '../calls/thread-task.ts';
+import { WornTokens } from '../calls/worn-token.ts';
 import { extendedStatusOf } from '../errors/extended-status.ts';
 import type { InterfaceTable } from '../raw/define-interface.ts';
 import { IUnknown } from '../raw/interfaces/unknown.ts';
@@ -18,7 +19,8 @@ const CLSCTX_INPROC_SERVER = 0x1;
  */
 export class Com {
   readonly native: Native;
-  readonly threads = new CallThreads();
+  readonly tokens = new WornTokens();
+  readonly threads = new CallThreads(this.tokens);
   readonly #apartment: Apartment;
   readonly #held = new Set<ComPointer<InterfaceTable>>();
   #users = 0;

@@ -1,18 +1,16 @@
-import { type Blanket, type BlanketRequest, Capabilities, WbemError, WbemStatus } from '@wmisec/wbem';
-import { TokenAccess } from '../raw/constants.ts';
-import type { Native } from '../raw/native.ts';
+import { type Blanket, type BlanketRequest, Capabilities } from '@wmisec/wbem';
+import type { Com } from '../com/com.ts';
 
 /**
- * Dynamic cloaking shows the server whoever the calling thread is at each call. Calls are made on threads of
- * their own, which would show the process instead of a token that this thread has.
+ * Dynamic cloaking shows the server, at each call, whoever the thread is that asks for it.
  * @see docs/rules.md 6.2
  */
 export class DynamicCloak {
-  readonly #native: Native;
+  readonly #com: Com;
   #worn = false;
 
-  constructor(native: Native) {
-    this.#native = native;
+  constructor(com: Com) {
+    this.#com = com;
   }
 
   /** Takes note of a blanket that was set or read back. */
@@ -20,24 +18,8 @@ export class DynamicCloak {
     this.#worn = (capabilities & Capabilities.DynamicCloaking) !== 0;
   }
 
-  /** @throws WbemError `WBEM_E_NOT_SUPPORTED` for a call that would show somebody else than this thread. */
-  check(operation: string): void {
-    if (!this.#worn || !hasThreadToken(this.#native)) return;
-    const message = `${operation}: dynamic cloaking cannot show the token of this thread; use static cloaking`;
-    throw new WbemError(WbemStatus.WBEM_E_NOT_SUPPORTED, message, { operation });
+  /** Runs an operation with the token that this thread has now, when the blanket asks for that. */
+  wear<T>(operation: () => Promise<T>): Promise<T> {
+    return this.#worn ? this.#com.tokens.wear(this.#com.native, operation) : operation();
   }
 }
-
-/** A token that cannot be opened is one too. */
-function hasThreadToken(native: Native): boolean {
-  const { memory, advapi32, kernel32 } = native;
-  using out = memory.alloc(8);
-  const { result, lastError } = native.withLastError(() =>
-    advapi32.OpenThreadToken(kernel32.GetCurrentThread(), TokenAccess.TOKEN_QUERY, 1, out.ptr),
-  );
-  if (result === 0) return lastError !== ERROR_NO_TOKEN;
-  kernel32.CloseHandle(out.pointer());
-  return true;
-}
-
-const ERROR_NO_TOKEN = 1008;

@@ -17,7 +17,7 @@ export abstract class NativeProxy<I extends InterfaceTable> implements Securable
   protected readonly blanket: ProxyBlanket;
   /** Its blanket is set apart from the proxy's own. */
   readonly unknown: UnknownProxy;
-  protected readonly calls = new OpenCalls((operation) => this.#cloak.check(operation));
+  protected readonly calls = new OpenCalls((call) => this.#cloak.wear(call));
   readonly #cloak: DynamicCloak;
   #disposed: Promise<void> | undefined;
 
@@ -26,7 +26,7 @@ export abstract class NativeProxy<I extends InterfaceTable> implements Securable
     this.com = com;
     this.pointer = pointer;
     this.blanket = new ProxyBlanket(com);
-    this.#cloak = new DynamicCloak(com.native);
+    this.#cloak = new DynamicCloak(com);
     this.unknown = new UnknownProxy(com, () => this.#requireOpen('blanket'));
     com.use();
   }
