@@ -1,7 +1,23 @@
-import { IntegrityLevel, logonToken, type Principal, type Sid, WellKnownSid } from '@wmisec/access';
+import {
+  IntegrityLevel,
+  logonToken,
+  type Principal,
+  type PrivilegeName,
+  type Sid,
+  WellKnownSid,
+} from '@wmisec/access';
 import { AuthnLevel, AuthnService, ImpLevel } from '@wmisec/wbem';
 
 const ADMINISTRATOR: Sid = 'S-1-5-21-1004336348-1177238915-682003330-500';
+
+/** Held and disabled, as in every process of this machine (docs/rules.md 7.1). */
+const HELD: readonly PrivilegeName[] = [
+  'SeSecurityPrivilege',
+  'SeTakeOwnershipPrivilege',
+  'SeBackupPrivilege',
+  'SeRestorePrivilege',
+  'SeDebugPrivilege',
+];
 
 /**
  * Who the process that creates a service is to it: its elevated administrator, on this machine. Its calls are
@@ -14,11 +30,7 @@ export const OWNER: Principal = {
       user: ADMINISTRATOR,
       groups: [WellKnownSid.Administrators, WellKnownSid.Users],
       privileges: [
-        'SeSecurityPrivilege',
-        'SeTakeOwnershipPrivilege',
-        'SeBackupPrivilege',
-        'SeRestorePrivilege',
-        'SeDebugPrivilege',
+        ...HELD.map((name) => ({ name, enabled: false })),
         'SeImpersonatePrivilege',
         'SeChangeNotifyPrivilege',
       ],
