@@ -12,8 +12,8 @@ export interface AuditOptions {
 }
 
 /**
- * Tells those who keep the service which calls its gates refused. What a provider refuses is its own to tell, and
- * a success with fewer rows, `WBEM_S_ACCESS_DENIED`, is no refusal.
+ * Tells those who keep the service which calls were refused, by its gates or by a provider. A provider that ends with
+ * fewer rows and a success, `WBEM_S_ACCESS_DENIED`, refuses nothing.
  * @see docs/rules.md 9.6
  */
 export class Audit {
@@ -26,9 +26,13 @@ export class Audit {
     this.#clock = clock;
   }
 
-  /** Nothing is made when nobody listens. */
+  /** False when nobody listens: then nothing has to be made. */
+  get isHeard(): boolean {
+    return this.#lines !== null || this.#channel.hasSubscribers;
+  }
+
   refused(call: ServerCall, namespace: string, outcome: Refused): void {
-    if (this.#lines === null && !this.#channel.hasSubscribers) return;
+    if (!this.isHeard) return;
     const record = refusalRecord(call, namespace, outcome, this.#clock.now());
     this.#lines?.write(refusalLine(record));
     this.#channel.publish(record);

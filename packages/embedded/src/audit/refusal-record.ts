@@ -13,10 +13,13 @@ import {
 import type { ServerCall } from '../server/server-call.ts';
 import { tokenUser } from '../server/token-user.ts';
 
-/** The name of the `diagnostics_channel` that gets a `RefusalRecord` for every call that a gate refuses. */
+/** The name of the `diagnostics_channel` that gets a `RefusalRecord` for every call that is refused. */
 export const REFUSAL_CHANNEL = 'wmisec:refusal';
 
-/** What is kept of a call that a gate refused. It holds nothing that a caller brought beyond names. */
+/**
+ * What is kept of a call that a gate refused; a provider is the gate `provider`. It holds nothing that a caller brought
+ * beyond names.
+ */
 export interface RefusalRecord extends Refusal {
   /** By the clock of the service. */
   readonly at: Date;
@@ -32,7 +35,7 @@ export interface RefusalRecord extends Refusal {
   readonly authnLevel: AuthnLevel;
   /** As the call arrived. */
   readonly impLevel: ImpLevel;
-  /** What the caller got, an HRESULT. */
+  /** An HRESULT; what the caller got, unless a class below refused and the others gave their rows. */
   readonly status: number;
 }
 

@@ -16,9 +16,10 @@ import {
   runGates,
   type WriteTarget,
 } from '@wmisec/access';
-import { type CimClass, foldName, hasQualifier } from '@wmisec/wbem';
+import { type CimClass, foldName, hasQualifier, type Refusal, WbemError } from '@wmisec/wbem';
 import { Audit } from '../audit/audit.ts';
 import type { NamespaceTree } from '../namespaces/namespace-tree.ts';
+import { providerRefusal } from '../provider-host/provider-refusal.ts';
 import { hasSystemAncestor } from '../schema/namespace-schema.ts';
 import type { ServerCall } from '../server/server-call.ts';
 import { systemSecurityClass } from '../system-classes/namespace-classes.ts';
@@ -61,6 +62,8 @@ export class Guard {
   readonly host: ServerHost;
   readonly #tree: NamespaceTree;
   readonly #audit: Audit;
+  /** What is audited already, and of which call. */
+  readonly #judged = new WeakMap<Refusal, ServerCall>();
 
   constructor(tree: NamespaceTree, { host = serverHost(), audit = new Audit() }: GuardOptions = {}) {
     this.host = host;
@@ -110,6 +113,18 @@ export class Guard {
     if (privileges.length > 0) this.#judge(PROVIDER_GATES, call, { namespace, privileges });
   }
 
+  /** Audits what a provider refused. The gate before it shares its way out, and is audited already. */
+  hearProvider(call: ServerCall, namespace: string, error: unknown): void {
+    if (!this.#audit.isHeard || this.#isJudged(call, error)) return;
+    const outcome = providerRefusal(error);
+    if (outcome !== null) this.#audit.refused(call, namespace, outcome);
+  }
+
+  #isJudged(call: ServerCall, error: unknown): boolean {
+    if (!(error instanceof WbemError) || error.refusal === undefined) return false;
+    return this.#judged.get(error.refusal) === call;
+  }
+
   #judge<Request extends { readonly namespace: string }>(
     gates: readonly Gate<Request, NamespaceState>[],
     call: ServerCall,
@@ -119,6 +134,7 @@ export class Guard {
     const state = new NamespaceState(this.host, this.#tree, request.namespace, principal.remote);
     const outcome = runGates(gates, principal, request, state);
     if (outcome.passed) return;
+    this.#judged.set(outcome.refusal, call);
     this.#audit.refused(call, request.namespace, outcome);
     requirePassed(outcome, operation);
   }

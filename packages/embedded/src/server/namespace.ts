@@ -15,6 +15,7 @@ import { ProvidedInstances } from '../instances/provided-instances.ts';
 import { StoredInstances } from '../instances/stored-instances.ts';
 import { SystemSecurity } from '../instances/system-security.ts';
 import type { NamespaceTree } from '../namespaces/namespace-tree.ts';
+import { AuditedInstances, type HearProvider } from '../provider-host/audited-instances.ts';
 import { type AdmitToProvider, ProviderGate } from '../provider-host/provider-gate.ts';
 import type { Repository } from '../repository/repository.ts';
 import { builtInClasses } from '../schema/built-in-classes.ts';
@@ -33,10 +34,12 @@ export class Namespace {
   readonly #namespaces: InstanceSource;
   readonly #security: InstanceSource;
   readonly #providerGate: ProviderGate;
+  readonly #hear: HearProvider;
 
   /**
    * @param providers those that serve classes in this namespace.
    * @param admit what lets a call on to them.
+   * @param hear what is told of their errors.
    */
   constructor(
     path: string,
@@ -44,6 +47,7 @@ export class Namespace {
     tree: NamespaceTree,
     providers: readonly Provider[],
     admit: AdmitToProvider,
+    hear: HearProvider,
   ) {
     this.path = path;
     this.place = { server: hostname(), namespace: path };
@@ -53,6 +57,7 @@ export class Namespace {
     this.#stored = new StoredInstances(repository, path);
     this.#namespaces = new NamespaceInstances(tree, path);
     this.#security = new SystemSecurity(tree, path);
+    this.#hear = hear;
     this.#providerGate = new ProviderGate(this.schema, admit);
   }
 
@@ -64,7 +69,8 @@ export class Namespace {
     if (cls === namespaceClass) return this.#namespaces;
     if (cls === systemSecurityClass) return this.#security;
     if (!isDynamic(cls)) return this.#stored;
-    return new ProvidedInstances(this.#providerOf(cls), this.path, this.#providerGate);
+    const provided = new ProvidedInstances(this.#providerOf(cls), this.path, this.#providerGate);
+    return new AuditedInstances(provided, this.#hear);
   }
 
   #providerOf(cls: CimClass): Provider {

@@ -6,6 +6,7 @@ import { observedRepository } from '../events/observed-repository.ts';
 import { Guard, type GuardOptions } from '../gates/guard.ts';
 import { checkNamespaceLength } from '../namespaces/namespace-path.ts';
 import { NamespaceTree } from '../namespaces/namespace-tree.ts';
+import type { HearProvider } from '../provider-host/audited-instances.ts';
 import type { AdmitToProvider } from '../provider-host/provider-gate.ts';
 import type { Repository } from '../repository/repository.ts';
 import { Namespace } from './namespace.ts';
@@ -72,7 +73,8 @@ export class Server {
     if (namespace === undefined) {
       const admit: AdmitToProvider = (call, privileges) =>
         this.guard.admitToProvider(call, stored, privileges);
-      namespace = new Namespace(stored, this.repository, this.tree, this.#providersOf(stored), admit);
+      const hear: HearProvider = (call, error) => this.guard.hearProvider(call, stored, error);
+      namespace = new Namespace(stored, this.repository, this.tree, this.#providersOf(stored), admit, hear);
       this.#namespaces.set(foldName(stored), namespace);
     }
     return namespace;
