@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { readFileSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { encodeSecurityDescriptor, parseSddl } from '@wmisec/access';
+import { passwordIdentity } from '@wmisec/auth';
 import {
   AuthnLevel,
   AuthnService,
@@ -13,7 +14,7 @@ import {
 } from '@wmisec/wbem';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createService } from '../service/create-service.ts';
-import { all, open, person } from '../testing.ts';
+import { all, open, openRequest, person } from '../testing.ts';
 import { JsonLines } from './json-lines.ts';
 import { REFUSAL_CHANNEL, type RefusalRecord } from './refusal-record.ts';
 
@@ -78,6 +79,27 @@ test('every operation tells its own name and the levels at which it arrived', as
     ['getObject', 'impersonation-level', ImpLevel.Identify],
     ['openNamespace', 'impersonation-level', ImpLevel.Identify],
   ]);
+});
+
+test('a logon that is refused is told once, and not why', async () => {
+  await using service = await createService({ providers: [] });
+  using identity = passwordIdentity({ user: 'nobody', password: 'wrong' });
+  const transport = service.transport({ remote: true });
+  await expect(transport.open(openRequest(NS, { identity }))).rejects.toMatchObject({
+    code: 'E_ACCESSDENIED',
+  });
+  expect(records).toMatchObject([
+    {
+      operation: 'open',
+      namespace: NS,
+      remote: true,
+      gate: 'logon',
+      missing: [],
+      ace: null,
+      status: 0x80070005,
+    },
+  ]);
+  expect(JSON.stringify(records)).not.toMatch(/wrong|unknown-user/);
 });
 
 test('a call that is let in and fails is no refusal', async () => {

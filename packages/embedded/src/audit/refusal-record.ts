@@ -17,7 +17,7 @@ import { tokenUser } from '../server/token-user.ts';
 export const REFUSAL_CHANNEL = 'wmisec:refusal';
 
 /**
- * What is kept of a call that a gate refused; a provider is the gate `provider`. It holds nothing that a caller brought
+ * What is kept of a call that a gate refused; a provider is the gate `provider`, a logon `logon`. It holds nothing that a caller brought
  * beyond names.
  */
 export interface RefusalRecord extends Refusal {

@@ -18,8 +18,8 @@ import {
 } from '@wmisec/access';
 import { type CimClass, foldName, hasQualifier, type Refusal, WbemError } from '@wmisec/wbem';
 import { Audit } from '../audit/audit.ts';
+import { errorRefusal } from '../audit/error-refusal.ts';
 import type { NamespaceTree } from '../namespaces/namespace-tree.ts';
-import { providerRefusal } from '../provider-host/provider-refusal.ts';
 import { hasSystemAncestor } from '../schema/namespace-schema.ts';
 import type { ServerCall } from '../server/server-call.ts';
 import { systemSecurityClass } from '../system-classes/namespace-classes.ts';
@@ -116,7 +116,13 @@ export class Guard {
   /** Audits what a provider refused. The gate before it shares its way out, and is audited already. */
   hearProvider(call: ServerCall, namespace: string, error: unknown): void {
     if (!this.#audit.isHeard || this.#isJudged(call, error)) return;
-    const outcome = providerRefusal(error);
+    const outcome = errorRefusal('provider', error);
+    if (outcome !== null) this.#audit.refused(call, namespace, outcome);
+  }
+
+  /** Audits a logon that was refused. Why it was, the channel of logons alone is told. */
+  hearLogon(call: ServerCall, namespace: string, error: unknown): void {
+    const outcome = this.#audit.isHeard ? errorRefusal('logon', error) : null;
     if (outcome !== null) this.#audit.refused(call, namespace, outcome);
   }
 

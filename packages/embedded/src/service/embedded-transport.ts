@@ -69,8 +69,14 @@ export class EmbeddedTransport implements Transport {
     given: ConnectArguments,
   ): Promise<Principal> {
     if (identity === null || !this.#principal.remote) return this.#principal;
-    this.#server.guard.takeArguments(call, namespace, given);
-    return logonIdentity(this.#accounts, this.#principal, identity, authority);
+    const { guard } = this.#server;
+    guard.takeArguments(call, namespace, given);
+    try {
+      return await logonIdentity(this.#accounts, this.#principal, identity, authority);
+    } catch (error) {
+      guard.hearLogon(call, namespace, error);
+      throw error;
+    }
   }
 
   /** From this machine there is one server; from afar, whichever name led here. */

@@ -8,12 +8,12 @@ const REFUSALS: ReadonlySet<number> = new Set([
 ]);
 
 /**
- * An error of a provider as a refusal of the gate `provider`, with what the error itself says is missing.
+ * An error as a refusal of the gate that it came from, with what the error itself says is missing.
  * @returns null for an error that is no refusal.
  * @see docs/rules.md 0.3
  */
-export function providerRefusal(error: unknown): Refused | null {
+export function errorRefusal(gate: 'provider' | 'logon', error: unknown): Refused | null {
   if (!(error instanceof WbemError) || !REFUSALS.has(error.hresult)) return null;
   const { missing = [], ace = null, fix = null } = error.refusal ?? {};
-  return { passed: false, status: error.hresult, refusal: { gate: 'provider', missing, ace, fix } };
+  return { passed: false, status: error.hresult, refusal: { gate, missing, ace, fix } };
 }
