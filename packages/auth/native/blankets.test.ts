@@ -213,6 +213,21 @@ test('AC-6.6 dynamic cloaking shows the token that the thread has at each call, 
   expect(asProcess).toMatch(/ shows process$/);
 });
 
+test('AC-6.6 rows are fetched with the token of whoever asks for them', async () => {
+  await using connection = await connected();
+  await using rows = await connection.services.execQuery('SELECT * FROM X');
+  const capabilities = Capabilities.DynamicCloaking;
+  rows.setBlanket({ identity: null, impLevel: ImpLevel.Impersonate, capabilities });
+  for (const level of [2, 1]) {
+    fixture.takeJournal();
+    const [asked] = impersonating(level, () => [rows.next(1)]);
+    await asked;
+    const fetches = fixture.takeJournal().filter((line) => line.includes(' Next '));
+    for (const line of fetches) expect(line).toMatch(new RegExp(` shows token ${level}$`));
+    if (level === 2) expect(fetches).not.toEqual([]);
+  }
+});
+
 test('AC-2.3 without `connect` a blanket does not pass on: the enumerator has what COM negotiated', async () => {
   fixture.turn('process.level', AuthnLevel.Connect);
   const request = {

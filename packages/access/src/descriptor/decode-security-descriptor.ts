@@ -54,7 +54,7 @@ function partOffset(bytes: Uint8Array, field: number): number {
   if (offset !== 0 && (offset < RELATIVE_HEADER || offset >= bytes.length)) {
     throw invalidDescriptor(
       field,
-      `an offset of 0, or ${RELATIVE_HEADER} to ${bytes.length - 1}`,
+      `an offset of 0, or from ${RELATIVE_HEADER} up and below ${bytes.length}`,
       `${offset}`,
     );
   }

@@ -14,7 +14,7 @@ export interface ConnectArguments {
 }
 
 const CONNECT_FLAGS = 0x1c0;
-const AUTHORITY = /^(kerberos|ntlmdomain):(.+)$/is;
+const AUTHORITY = /^(kerberos|ntlmdomain):(\P{Cc}+)$/iu;
 const LOCALE = /^ms_[0-9a-f]{1,8}$/i;
 
 /**

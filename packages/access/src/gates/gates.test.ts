@@ -139,6 +139,7 @@ describe('rules 2.2: the arguments of ConnectServer', () => {
   test.each<Partial<ConnectArguments>>([
     { user: '' },
     { authority: 'ldap:x' },
+    { authority: 'NTLMDOMAIN:CORP\0x' },
     { authority: 'Kerberos:' },
     { authority: 'NTLMDOMAIN:CORP', user: 'CORP\\ann' },
     { authority: 'ntlmdomain:CORP', user: 'ann@corp' },

@@ -18,6 +18,11 @@ export class DynamicCloak {
     this.#worn = (capabilities & Capabilities.DynamicCloaking) !== 0;
   }
 
+  /** True while each call may show somebody else, so that nothing is fetched for a later one. */
+  get worn(): boolean {
+    return this.#worn;
+  }
+
   /** Runs an operation with the token that this thread has now, when the blanket asks for that. */
   wear<T>(operation: () => Promise<T>): Promise<T> {
     return this.#worn ? this.#com.tokens.wear(this.#com.native, operation) : operation();

@@ -119,8 +119,15 @@ export class NativeEnumerator<T extends CimObject>
     }
   }
 
-  /** Takes what was fetched, or fetches, goes on fetching ahead, and decodes meanwhile. */
-  async #decodeNext(count: number, limit: CallLimit, ahead = this.#ahead): Promise<void> {
+  /**
+   * Takes what was fetched, or fetches, goes on fetching ahead, and decodes meanwhile. Dynamically cloaked rows are
+   * not fetched ahead: whoever asks next may be somebody who must not see them.
+   */
+  async #decodeNext(
+    count: number,
+    limit: CallLimit,
+    ahead = this.#ahead && !this.cloaksDynamically,
+  ): Promise<void> {
     const missing = count - this.#rows.length;
     const batch = await this.#fetcher.take(missing, limit.slice);
     if (batch === null) return;

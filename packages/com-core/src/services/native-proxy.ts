@@ -64,6 +64,11 @@ export abstract class NativeProxy<I extends InterfaceTable> implements Securable
     return this.com.own(table, out.pointer<I['name']>())!;
   }
 
+  /** Whether the server sees, at each call, whoever makes it. */
+  protected get cloaksDynamically(): boolean {
+    return this.#cloak.worn;
+  }
+
   /** Cancels what is under way, releases the proxy, then zeroes its identities. Idempotent. */
   [Symbol.asyncDispose](): Promise<void> {
     this.#disposed ??= this.#dispose();
