@@ -44,8 +44,16 @@ export {
   standardFlavor,
 } from './cim/qualifier.ts';
 export type { CimScalar, CimValue, PropertyBag } from './cim/values.ts';
+export type { AsyncOptions, AsyncTarget, AsyncWbemServices } from './contracts/async-services.ts';
 export type { CallOptions, EnumOptions, GetOptions, PutOptions } from './contracts/call-options.ts';
 export type { EnumBatch, EnumWbemClassObject } from './contracts/enumerator.ts';
+export type {
+  ObjectSink,
+  SinkCheck,
+  SinkStatus,
+  SinkStub,
+  UnsecuredApartment,
+} from './contracts/object-sink.ts';
 export type { Caller, EnumerateRequest, Provider, ProviderRequest } from './contracts/provider.ts';
 export type { ProxyKind, SecurableProxy } from './contracts/securable-proxy.ts';
 export type { MethodResult, WbemServices } from './contracts/services.ts';

@@ -1,5 +1,6 @@
 import type { CimClass, CimInstance, CimObject } from '../cim/objects.ts';
 import type { CimValue, PropertyBag } from '../cim/values.ts';
+import type { AsyncWbemServices } from './async-services.ts';
 import type { CallOptions, EnumOptions, GetOptions, PutOptions } from './call-options.ts';
 import type { EnumWbemClassObject } from './enumerator.ts';
 import type { SecurableProxy } from './securable-proxy.ts';
@@ -18,6 +19,8 @@ export interface WbemServices extends SecurableProxy, AsyncDisposable {
   readonly namespace: string;
   /** The semisynchronous calls under way; each has got the blanket of this proxy. Absent for none ever. */
   readonly callResults?: readonly SecurableProxy[];
+  /** The same calls with sinks. Absent where a transport has no way back into the client. */
+  readonly async?: AsyncWbemServices;
   /**
    * A proxy of the same object with a blanket of its own, which the caller disposes. Absent where a transport
    * cannot copy proxies.

@@ -1,6 +1,7 @@
 import type { BlanketRequest } from '../security/blanket.ts';
 import type { AuthIdentity } from '../security/identity.ts';
 import type { CallOptions } from './call-options.ts';
+import type { UnsecuredApartment } from './object-sink.ts';
 import type { WbemServices } from './services.ts';
 
 /** The arguments of `IWbemLocator::ConnectServer`, checked and taken apart (docs/rules.md 2.2). */
@@ -25,4 +26,9 @@ export interface Transport {
   /** What a blanket is when the user asks for none: the strongest that this transport always has. */
   readonly defaultBlanket: BlanketRequest;
   open(request: OpenRequest): Promise<WbemServices>;
+  /**
+   * The apartment in which this client's stubs live. Absent where a transport makes none.
+   * @throws WbemError `E_NOINTERFACE`, `REGDB_E_CLASSNOTREG` where the machine has none that checks.
+   */
+  unsecuredApartment?(): Promise<UnsecuredApartment>;
 }
