@@ -104,6 +104,12 @@ export { parsePolicy } from './policy/parse-policy.ts';
 export { type NamespaceChange, type OpenNamespace, planPolicy } from './policy/plan-policy.ts';
 export type { AppliesTo, NamespacePolicy, Policy, PolicyEntry } from './policy/policy.ts';
 export { type PolicyBackup, parsePolicyBackup, rollbackPolicy } from './policy/policy-backup.ts';
+export {
+  type Lineage,
+  methodPrivileges,
+  readPrivileges,
+  writePrivileges,
+} from './privileges/needed-privileges.ts';
 export { formatSddl } from './sddl/format-sddl.ts';
 export { parseSddl, type SddlOptions } from './sddl/parse-sddl.ts';
 export { sddlBatchLine } from './sddl/sddl-batch-line.ts';

@@ -18,6 +18,7 @@ export {
   type PrivilegeExplanation,
 } from './explain/explain-privilege-error.ts';
 export { privilegesNeeded } from './explain/privileges-needed.ts';
+export { readLineage } from './explain/read-lineage.ts';
 export { findPrivilege } from './privilege/find-privilege.ts';
 export { type PrivilegeOverride, parseMonikerPrivileges } from './privilege/parse-moniker-privileges.ts';
 export { type Privilege, WbemPrivilege } from './privilege/privilege.ts';

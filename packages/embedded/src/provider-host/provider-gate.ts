@@ -1,8 +1,14 @@
-import { type PrivilegeName, providerAccess } from '@wmisec/access';
+import {
+  type Lineage,
+  methodPrivileges,
+  type PrivilegeName,
+  providerAccess,
+  readPrivileges,
+  writePrivileges,
+} from '@wmisec/access';
 import type { CimClass, PropertyBag } from '@wmisec/wbem';
 import type { NamespaceSchema } from '../schema/namespace-schema.ts';
 import type { ServerCall } from '../server/server-call.ts';
-import { type Lineage, methodPrivileges, readPrivileges, writePrivileges } from './needed-privileges.ts';
 
 /** @throws WbemError `WBEM_E_PRIVILEGE_NOT_HELD` when one of them is not enabled in the caller's token. */
 export type AdmitToProvider = (call: ServerCall, privileges: readonly PrivilegeName[]) => void;

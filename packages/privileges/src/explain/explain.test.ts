@@ -1,8 +1,17 @@
 import type { Token } from '@wmisec/access';
-import { defineClass, qualifier, WbemError, WbemStatus, WmisecError } from '@wmisec/wbem';
+import {
+  type CimClass,
+  defineClass,
+  qualifier,
+  WbemError,
+  type WbemServices,
+  WbemStatus,
+  WmisecError,
+} from '@wmisec/wbem';
 import { describe, expect, test } from 'vitest';
 import { explainPrivilegeError } from './explain-privilege-error.ts';
 import { privilegesNeeded } from './privileges-needed.ts';
+import { readLineage } from './read-lineage.ts';
 
 const method = (...qualifiers: ReturnType<typeof qualifier>[]) =>
   defineClass({ name: 'Acme_Log', methods: { Clear: { returns: 'uint32', qualifiers } } });
@@ -27,6 +36,35 @@ describe('rules 7.1: the Privileges qualifier of a method', () => {
     expect(() => privilegesNeeded(cls, 'Clear')).toThrow(
       expect.objectContaining({ code: 'UNKNOWN_PRIVILEGE' }),
     );
+  });
+});
+
+describe('rules 7.1: a class and those above it', () => {
+  const root = method(qualifier('Privileges', ['SeSecurityPrivilege']));
+  const middle = defineClass({ name: 'Acme_AuditLog', superclass: root });
+  const leaf = defineClass({
+    name: 'Acme_OldAuditLog',
+    superclass: middle,
+    methods: { Clear: { returns: 'uint32', qualifiers: { Privileges: ['SeBackupPrivilege'] } } },
+  });
+  const stored: readonly CimClass[] = [root, middle, leaf];
+  const services = {
+    getObject: async (path: string) =>
+      stored.find(({ className }) => className === path) ?? { kind: 'instance', className: path },
+  } as unknown as WbemServices;
+
+  test('what a class demands holds below it', async () => {
+    const lineage = await readLineage(services, 'Acme_OldAuditLog');
+    expect(lineage).toEqual([leaf, middle, root]);
+    expect(privilegesNeeded(lineage, 'Clear')).toEqual(['SeBackupPrivilege', 'SeSecurityPrivilege']);
+    expect(privilegesNeeded([middle, root], 'clear')).toEqual(['SeSecurityPrivilege']);
+    expect(() => privilegesNeeded(lineage, 'Burn')).toThrow('Acme_OldAuditLog has no method Burn');
+  });
+
+  test('an instance has no lineage', async () => {
+    await expect(readLineage(services, 'Acme_Log.Name="a"')).rejects.toMatchObject({
+      code: 'WBEM_E_INVALID_CLASS',
+    });
   });
 });
 

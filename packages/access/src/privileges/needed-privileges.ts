@@ -1,5 +1,5 @@
-import { PRIVILEGE_NAMES, type PrivilegeName } from '@wmisec/access';
 import { type CimClass, type CimQualifier, getQualifier, sameName } from '@wmisec/wbem';
+import { PRIVILEGE_NAMES, type PrivilegeName } from '../token/privilege-name.ts';
 
 /**
  * A class and those above it. The qualifiers that name privileges do not travel to subclasses by themselves; what a
@@ -7,15 +7,24 @@ import { type CimClass, type CimQualifier, getQualifier, sameName } from '@wmise
  */
 export type Lineage = readonly CimClass[];
 
+/**
+ * The privileges that calling a method needs, each once; empty when no class says any. A word that is no privilege
+ * stays: nobody holds it, so nobody passes.
+ * @see docs/rules.md 7.1, `Privileges`
+ */
 export function methodPrivileges(lineage: Lineage, method: string): PrivilegeName[] {
   return demanded('Privileges', membersNamed(lineage, 'methods', method));
 }
 
+/** The same for reading a property. */
 export function readPrivileges(lineage: Lineage, property: string): PrivilegeName[] {
   return demanded('Privileges', membersNamed(lineage, 'properties', property));
 }
 
-/** Of every property: a row is written as a whole. */
+/**
+ * The same for writing an instance, those of every property: a row is written as a whole.
+ * @see docs/rules.md 7.1, `WritePrivileges`
+ */
 export function writePrivileges(lineage: Lineage): PrivilegeName[] {
   return demanded(
     'WritePrivileges',
@@ -31,7 +40,6 @@ function membersNamed(lineage: Lineage, members: 'methods' | 'properties', wante
   return lineage.flatMap((cls): Qualified[] => cls[members].filter(({ name }) => sameName(name, wanted)));
 }
 
-/** Each once. A word that is no privilege stays: nobody holds it, so nobody passes. */
 function demanded(name: string, members: readonly Qualified[]): PrivilegeName[] {
   const words = members.flatMap((member) => wordsOf(getQualifier(member, name)));
   return [...new Set(words.map(privilegeNamed))];
