@@ -1,3 +1,6 @@
+import { mergeConfig } from 'vitest/config';
 import { nativeProject } from '../../tooling/build/vitest.ts';
 
-export default nativeProject('privileges');
+export default mergeConfig(nativeProject('privileges'), {
+  test: { globalSetup: 'native/threads/build-programs.ts' },
+});

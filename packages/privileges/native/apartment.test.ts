@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defineStruct, IWbemObjectSink, IWbemServices, readStruct } from '@wmisec/com-core';
 import { AuthnLevel, type WmisecError } from '@wmisec/wbem';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { ApartmentThread, type CallerPolicy } from '../src/index.ts';
 import { callersLibrary, fixturePath, hasFixture } from './callers-fixture.ts';
 import { native } from './read-back.ts';
 
-const program = new URL('./threads/apartment-thread.mjs', import.meta.url);
-const module = new URL('./threads/apartment-module.ts', import.meta.url);
+const program = new URL('apartment-program.js', inject('programs'));
+const module = new URL('apartment-module.js', inject('programs'));
 const ANYONE: CallerPolicy = { rule: { kind: 'dangerouslyAnyone' } };
 const TALLY = defineStruct('Tally', 20, {
   allowed: ['i32', 0],
@@ -123,7 +123,7 @@ describe.skipIf(!hasFixture)('a single-threaded apartment on its own thread, tes
 
   test('a call out that waits for a caller of the apartment is a deadlock with a name', async () => {
     const { sink } = await hostSink();
-    const waiting = apartment.run(module, 'deadlock', [fixturePath, sink.pointer(IWbemObjectSink), 2000]);
+    const waiting = apartment.run(module, 'deadlock', [fixturePath, sink.pointer(IWbemObjectSink), 1500]);
     await expect(waiting).rejects.toMatchObject({
       code: 'APARTMENT_STALLED',
       message: expect.stringContaining('in deadlock for more than 300 ms'),
@@ -131,8 +131,7 @@ describe.skipIf(!hasFixture)('a single-threaded apartment on its own thread, tes
     await expect(apartment.run(module, 'threadOf')).rejects.toMatchObject({ code: 'APARTMENT_STALLED' });
     await expect(apartment.close()).rejects.toMatchObject({ code: 'APARTMENT_STALLED' });
     expect(stalls).toHaveLength(1);
-    await sleep(2500);
-    expect(await apartment.run(module, 'threadOf')).toEqual(expect.any(Number));
+    await vi.waitFor(() => apartment.run(module, 'threadOf'), { timeout: 10_000 });
   });
 
   test('an object that has been released cannot be marshalled; one interface is not another', async () => {

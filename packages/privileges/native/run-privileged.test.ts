@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { runPrivileged } from '../src/index.ts';
 import { HELD, NOT_HELD, native, privilegeBytes, threadTokenId } from './read-back.ts';
 
-const program = new URL('./threads/privileged-thread.mjs', import.meta.url);
+const program = new URL('privileged-program.js', inject('programs'));
 const body = new URL('./threads/privileged-body.mjs', import.meta.url);
 const SECURITY = 8;
 const BACKUP = 17;

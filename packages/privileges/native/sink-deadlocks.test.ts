@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ClassId, Com, IUnknown, IWbemLocator, IWbemObjectSink, IWbemServices, NULL } from '@wmisec/com-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { ApartmentThread, type HostedObject } from '../src/index.ts';
 import { hasFixture } from './callers-fixture.ts';
 import { native } from './read-back.ts';
@@ -22,10 +22,10 @@ describe.skipIf(!hasFixture)(
       com = new Com(native);
       com.use();
       apartment = await ApartmentThread.open({
-        program: new URL('./threads/apartment-thread.mjs', import.meta.url),
+        program: new URL('apartment-program.js', inject('programs')),
       });
       sink = await apartment.host({
-        module: new URL('./threads/apartment-module.ts', import.meta.url),
+        module: new URL('apartment-module.js', inject('programs')),
         policy: { rule: { kind: 'dangerouslyAnyone' } },
         onRefused: (method) => refusals.push(method),
       });

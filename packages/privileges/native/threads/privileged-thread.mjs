@@ -1,3 +1,0 @@
-import { runSource } from './source-thread.mjs';
-
-await runSource('src/worker/privileged-program.ts');
