@@ -13,14 +13,13 @@ declare module 'vitest' {
 
 const own = createRequire(import.meta.url);
 const conditions = ['@wmisec/source', 'import', 'node', 'default'];
-const place = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Builds what runs on threads, once for all tests, so that a thread starts as fast as from the package. */
 export default async function setup(project: TestProject): Promise<void> {
   const outDir = await buildPrograms(join(project.config.root, '.cache/programs'), {
-    'apartment-program': place('../../src/apartment/apartment-program.ts'),
-    'privileged-program': place('../../src/worker/privileged-program.ts'),
-    'apartment-module': place('./apartment-module.ts'),
+    'apartment-program': fileURLToPath(new URL('../../src/apartment/apartment-program.ts', import.meta.url)),
+    'privileged-program': fileURLToPath(new URL('../../src/worker/privileged-program.ts', import.meta.url)),
+    'apartment-module': fileURLToPath(new URL('./apartment-module.ts', import.meta.url)),
   });
   project.provide('programs', `${pathToFileURL(outDir)}/`);
 }
@@ -50,7 +49,9 @@ export async function buildPrograms(outDir: string, input: Record<string, string
 /** Programs load koffi from where they are. */
 async function linkKoffi(outDir: string): Promise<void> {
   const folder = join(outDir, 'node_modules/koffi');
-  const koffi = createRequire(place('../../../com-core/package.json')).resolve('koffi');
+  const koffi = createRequire(
+    fileURLToPath(new URL('../../../com-core/package.json', import.meta.url)),
+  ).resolve('koffi');
   await mkdir(folder, { recursive: true });
   await writeFile(join(outDir, 'package.json'), '{ "type": "module" }');
   await writeFile(join(folder, 'package.json'), '{ "main": "index.cjs" }');
