@@ -22,6 +22,8 @@ import { SecuredEnumerator } from './secured-enumerator.ts';
 export class SecuredServices implements WbemServices {
   readonly proxyKind = 'services';
   readonly namespace: string;
+  readonly putInstances?: NonNullable<WbemServices['putInstances']>;
+  readonly deleteInstances?: NonNullable<WbemServices['deleteInstances']>;
   readonly #inner: WbemServices;
   readonly #ledger: ProxyLedger;
 
@@ -29,6 +31,9 @@ export class SecuredServices implements WbemServices {
     this.#inner = inner;
     this.#ledger = ledger;
     this.namespace = inner.namespace;
+    const { putInstances, deleteInstances } = inner;
+    if (putInstances !== undefined) this.putInstances = putInstances.bind(inner);
+    if (deleteInstances !== undefined) this.deleteInstances = deleteInstances.bind(inner);
   }
 
   static async over(inner: WbemServices, ledger: ProxyLedger): Promise<SecuredServices> {

@@ -1,4 +1,5 @@
 import type { CimClass, CimQualifier, MethodResult, PropertyBag } from '@wmisec/wbem';
+import type { RepositoryWriter } from '../repository/repository.ts';
 import type { ServerCall } from '../server/server-call.ts';
 
 export type PutMode = 'createOrUpdate' | 'updateOnly' | 'createOnly';
@@ -26,6 +27,11 @@ export interface InstanceSource {
   get(cls: CimClass, keys: PropertyBag, call: ServerCall): Promise<PropertyBag | null>;
   put(cls: CimClass, request: PutRequest, call: ServerCall): Promise<void>;
   delete(cls: CimClass, keys: PropertyBag, call: ServerCall): Promise<void>;
+  /** The same inside of a transaction with other changes. Absent where instances are not in the repository. */
+  readonly inTransaction?: {
+    put(writer: RepositoryWriter, cls: CimClass, request: PutRequest): void;
+    delete(writer: RepositoryWriter, cls: CimClass, keys: PropertyBag): void;
+  };
   /** @param keys null for a static method. */
   execMethod(
     cls: CimClass,

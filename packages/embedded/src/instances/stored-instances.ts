@@ -1,5 +1,5 @@
 import { type CimClass, type MethodResult, type PropertyBag, WbemError, WbemStatus } from '@wmisec/wbem';
-import type { Repository, RepositoryReader } from '../repository/repository.ts';
+import type { Repository, RepositoryReader, RepositoryWriter } from '../repository/repository.ts';
 import { instanceKey } from './instance-path.ts';
 import type { InstanceSource, PutMode, PutRequest, RowBatches } from './instance-source.ts';
 
@@ -22,22 +22,27 @@ export class StoredInstances implements InstanceSource {
     return this.#repository.getInstance(this.#namespace, cls.className, key)?.properties ?? null;
   }
 
-  async put(cls: CimClass, { row, mode }: PutRequest): Promise<void> {
-    const { className } = cls;
-    const key = instanceKey(cls, row);
-    await this.#repository.transact((writer) => {
-      checkMode(mode, this.#has(writer, className, key), key);
-      writer.putInstance(this.#namespace, { className, key, properties: row });
-    });
+  async put(cls: CimClass, request: PutRequest): Promise<void> {
+    await this.#repository.transact((writer) => this.inTransaction.put(writer, cls, request));
   }
 
   async delete(cls: CimClass, keys: PropertyBag): Promise<void> {
-    const key = instanceKey(cls, keys);
-    await this.#repository.transact((writer) => {
+    await this.#repository.transact((writer) => this.inTransaction.delete(writer, cls, keys));
+  }
+
+  readonly inTransaction = {
+    put: (writer: RepositoryWriter, cls: CimClass, { row, mode }: PutRequest): void => {
+      const { className } = cls;
+      const key = instanceKey(cls, row);
+      checkMode(mode, this.#has(writer, className, key), key);
+      writer.putInstance(this.#namespace, { className, key, properties: row });
+    },
+    delete: (writer: RepositoryWriter, cls: CimClass, keys: PropertyBag): void => {
+      const key = instanceKey(cls, keys);
       if (!this.#has(writer, cls.className, key)) throw notFound(key);
       writer.deleteInstance(this.#namespace, cls.className, key);
-    });
-  }
+    },
+  };
 
   async execMethod(cls: CimClass, _keys: unknown, method: string): Promise<MethodResult> {
     throw new WbemError(

@@ -95,8 +95,18 @@ export class ServicesProxy implements WbemServices {
     );
   }
 
+  putInstances(objects: readonly CimInstance[], options?: PutOptions): Promise<string[]> {
+    return this.#call('putInstances', options, (call) =>
+      this.#server.putInstances(call, objects, modeOf(options)),
+    );
+  }
+
   deleteInstance(path: string, options?: CallOptions): Promise<void> {
     return this.#call('deleteInstance', options, (call) => this.#server.deleteInstance(call, path));
+  }
+
+  deleteInstances(paths: readonly string[], options?: CallOptions): Promise<void> {
+    return this.#call('deleteInstances', options, (call) => this.#server.deleteInstances(call, paths));
   }
 
   createInstanceEnum(className: string, options?: EnumOptions): Promise<EnumWbemClassObject> {

@@ -15,7 +15,8 @@ import type { PutMode } from '../instances/instance-source.ts';
 import type { ObjectBatches } from '../instances/object-batches.ts';
 import { childPath } from '../namespaces/namespace-path.ts';
 import { deleteClass } from '../operations/delete-class.ts';
-import { deleteInstance } from '../operations/delete-instance.ts';
+import { deleteInstance, type InstanceOfClass } from '../operations/delete-instance.ts';
+import { deleteInstances } from '../operations/delete-instances.ts';
 import { enumerateClasses } from '../operations/enumerate-classes.ts';
 import { execMethod, findMethod } from '../operations/exec-method.ts';
 import { planQuery } from '../operations/exec-query.ts';
@@ -23,6 +24,7 @@ import { getObject } from '../operations/get-object.ts';
 import { parseLocalPath } from '../operations/parse-local-path.ts';
 import { putClass } from '../operations/put-class.ts';
 import { putInstance } from '../operations/put-instance.ts';
+import { checkCount, putInstances } from '../operations/put-instances.ts';
 import type { Namespace } from './namespace.ts';
 import { RowServer } from './row-server.ts';
 import type { Server } from './server.ts';
@@ -75,22 +77,28 @@ export class NamespaceServer {
 
   async putInstance(call: ServerCall, object: CimInstance, mode: PutMode): Promise<string> {
     const namespace = this.#enter(call, 'getObject');
-    const cls = this.#classFor(namespace, object.shape.className);
-    this.#server.guard.admit(call, this.path, 'putInstance', writeTarget(cls));
-    return putInstance(namespace, cls, object, mode, call);
+    return putInstance(namespace, this.#admitPut(call, namespace, object), object, mode, call);
+  }
+
+  /** Every gate is passed, for each of them, before anything is written. */
+  async putInstances(call: ServerCall, objects: readonly CimInstance[], mode: PutMode): Promise<string[]> {
+    const namespace = this.#enter(call, 'getObject');
+    checkCount(objects.length);
+    const puts = objects.map((object) => ({ cls: this.#admitPut(call, namespace, object), object }));
+    return putInstances(namespace, puts, mode);
   }
 
   async deleteInstance(call: ServerCall, text: string): Promise<void> {
     const namespace = this.#enter(call, 'getObject');
-    const path = parseLocalPath(namespace, text);
-    if (path.kind === 'class')
-      throw new WbemError(
-        WbemStatus.WBEM_E_INVALID_OBJECT_PATH,
-        `deleteInstance: expected the path of an instance, got the class ${path.className}`,
-      );
-    const cls = namespace.schema.get(path.className);
-    this.#server.guard.admit(call, this.path, 'deleteInstance', writeTarget(cls));
-    await deleteInstance(namespace, cls, path, call);
+    await deleteInstance(namespace, this.#admitDelete(call, namespace, text), call);
+  }
+
+  /** Every gate is passed, for each of them, before anything is deleted. */
+  async deleteInstances(call: ServerCall, paths: readonly string[]): Promise<void> {
+    const namespace = this.#enter(call, 'getObject');
+    checkCount(paths.length);
+    const instances = paths.map((text) => this.#admitDelete(call, namespace, text));
+    await deleteInstances(namespace, instances);
   }
 
   createInstanceEnum(call: ServerCall, className: string, deep: boolean): RowServer<CimInstance> {
@@ -133,6 +141,24 @@ export class NamespaceServer {
   #enter(call: ServerCall, operation: NamespaceOperation): Namespace {
     this.#server.guard.admit(call, this.path, operation);
     return this.#server.namespace(this.path);
+  }
+
+  #admitPut(call: ServerCall, namespace: Namespace, { shape }: CimInstance): CimClass {
+    const cls = this.#classFor(namespace, shape.className);
+    this.#server.guard.admit(call, this.path, 'putInstance', writeTarget(cls));
+    return cls;
+  }
+
+  #admitDelete(call: ServerCall, namespace: Namespace, text: string): InstanceOfClass {
+    const path = parseLocalPath(namespace, text);
+    if (path.kind === 'class')
+      throw new WbemError(
+        WbemStatus.WBEM_E_INVALID_OBJECT_PATH,
+        `${call.operation}: expected the path of an instance, got the class ${path.className}`,
+      );
+    const cls = namespace.schema.get(path.className);
+    this.#server.guard.admit(call, this.path, 'deleteInstance', writeTarget(cls));
+    return { cls, path };
   }
 
   #classFor({ schema }: Namespace, className: string): CimClass {

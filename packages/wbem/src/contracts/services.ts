@@ -37,7 +37,14 @@ export interface WbemServices extends SecurableProxy, AsyncDisposable {
   createClassEnum(superclass: string | null, options?: EnumOptions): Promise<EnumWbemClassObject<CimClass>>;
   /** @returns the relative path of the instance as stored. */
   putInstance(object: CimInstance, options?: PutOptions): Promise<string>;
+  /**
+   * Writes all of them or none. Absent where a transport cannot.
+   * @returns their relative paths as stored, in the order given.
+   */
+  putInstances?(objects: readonly CimInstance[], options?: PutOptions): Promise<string[]>;
   deleteInstance(path: string, options?: CallOptions): Promise<void>;
+  /** Deletes all of them or none. Absent where a transport cannot. */
+  deleteInstances?(paths: readonly string[], options?: CallOptions): Promise<void>;
   createInstanceEnum(className: string, options?: EnumOptions): Promise<EnumWbemClassObject>;
   /** @param query WQL: a SELECT, ASSOCIATORS OF or REFERENCES OF. Meta queries give classes. */
   execQuery(query: string, options?: CallOptions): Promise<EnumWbemClassObject<CimObject>>;
