@@ -3,6 +3,7 @@ import type { PropertyBag } from '../cim/values.ts';
 import type { EnumOptions, GetOptions, PutOptions } from './call-options.ts';
 import type { ObjectSink, SinkStub } from './object-sink.ts';
 
+/** A call that was begun ends by `cancelAsyncCall`, or with its connection: there is no signal and no time limit. */
 export interface AsyncOptions {
   /** Asks for progress, `WBEM_FLAG_SEND_STATUS`. Default false. */
   readonly sendStatus?: boolean | undefined;
@@ -20,27 +21,35 @@ export type AsyncTarget = ObjectSink | SinkStub;
  * @see docs/rules.md 3
  */
 export interface AsyncWbemServices {
-  getObjectAsync(path: string, sink: AsyncTarget, options?: AsyncOptions & GetOptions): Promise<void>;
-  putClassAsync(object: CimClass, sink: AsyncTarget, options?: AsyncOptions & PutOptions): Promise<void>;
+  getObjectAsync(
+    path: string,
+    sink: AsyncTarget,
+    options?: AsyncOptions & Pick<GetOptions, 'amended'>,
+  ): Promise<void>;
+  putClassAsync(
+    object: CimClass,
+    sink: AsyncTarget,
+    options?: AsyncOptions & Pick<PutOptions, 'mode'>,
+  ): Promise<void>;
   deleteClassAsync(className: string, sink: AsyncTarget, options?: AsyncOptions): Promise<void>;
   createClassEnumAsync(
     superclass: string | null,
     sink: AsyncTarget,
-    options?: AsyncOptions & EnumOptions,
+    options?: AsyncOptions & Pick<EnumOptions, 'deep'>,
   ): Promise<void>;
   putInstanceAsync(
     object: CimInstance,
     sink: AsyncTarget,
-    options?: AsyncOptions & PutOptions,
+    options?: AsyncOptions & Pick<PutOptions, 'mode'>,
   ): Promise<void>;
   deleteInstanceAsync(path: string, sink: AsyncTarget, options?: AsyncOptions): Promise<void>;
   createInstanceEnumAsync(
     className: string,
     sink: AsyncTarget,
-    options?: AsyncOptions & EnumOptions,
+    options?: AsyncOptions & Pick<EnumOptions, 'deep'>,
   ): Promise<void>;
   execQueryAsync(query: string, sink: AsyncTarget, options?: AsyncOptions): Promise<void>;
-  /** Goes on until it is cancelled or fails. */
+  /** Goes on until it is cancelled, fails, or its connection is closed. */
   execNotificationQueryAsync(query: string, sink: AsyncTarget, options?: AsyncOptions): Promise<void>;
   /** The sink receives the out-parameters as one object. */
   execMethodAsync(
@@ -53,7 +62,8 @@ export interface AsyncWbemServices {
   /**
    * Ends every call that the sink was given to, with one `WBEM_E_CALL_CANCELLED`.
    * @param sink the very one, or the very stub, that the call was given.
-   * @throws WbemError `WBEM_E_INVALID_PARAMETER` for null, `WBEM_E_NOT_FOUND` when nothing is under way.
+   * @throws WbemError `WBEM_E_INVALID_PARAMETER` for null, `WBEM_E_NOT_FOUND` when nothing is under way,
+   *   `WBEM_E_INVALID_OPERATION` from within a sink, where it cancels nothing.
    * @see docs/rules.md 3.7
    */
   cancelAsyncCall(sink: AsyncTarget | null): Promise<void>;

@@ -31,7 +31,10 @@ export interface ObjectSink {
  */
 export type SinkCheck = 'default' | 'check' | 'dontCheck';
 
-/** What stands in for a sink, and is passed to calls in its place. Disposal releases it, and thereby the sink. */
+/**
+ * What stands in for a sink, and is passed to calls in its place. Disposal releases it: calls under way keep it and go
+ * on, but nobody can cancel them any more (docs/rules.md 3.6).
+ */
 export interface SinkStub extends AsyncDisposable {
   readonly stubOf: ObjectSink;
   readonly check: SinkCheck;
