@@ -1,4 +1,4 @@
-import type { SecurityDescriptor } from '@wmisec/access';
+import { type SecurityDescriptor, type Token, WellKnownSid } from '@wmisec/access';
 import { type CimInstance, instanceOf, type PropertyBag, WbemError } from '@wmisec/wbem';
 import type { RepositoryReader } from '../repository/repository.ts';
 import type { Namespace } from '../server/namespace.ts';
@@ -6,16 +6,18 @@ import { raceAbort } from '../server/race-abort.ts';
 import type { ServerCall } from '../server/server-call.ts';
 import { type Clock, systemClock } from '../service/clock.ts';
 import { EventDescriptors } from './event-access.ts';
+import { EventCauses } from './event-causes.ts';
 import { compileEventQuery } from './event-query.ts';
 import { eventTime } from './event-time.ts';
 import { extrinsicEvent } from './extrinsic-event.ts';
 import { intrinsicEvent } from './intrinsic-event.ts';
 import { objectSize } from './object-size.ts';
 import { startPolling } from './poller.ts';
-import type { RaisedEvent } from './raised-event.ts';
+import type { Publisher, RaisedEvent } from './raised-event.ts';
 import type { RepositoryChange } from './repository-change.ts';
 import { namespaceOfChange, repositoryEvent } from './repository-event.ts';
 import type { StateChange } from './snapshot.ts';
+import type { Subscriber } from './subscriber.ts';
 import { Subscription } from './subscription.ts';
 import { SubscriptionTable } from './subscription-table.ts';
 import { TimerInstructions } from './timer-instructions.ts';
@@ -37,11 +39,30 @@ export interface EventCounts {
 
 export interface SubscribeRequest {
   readonly query: string;
+  readonly subscriber: Subscriber;
+  /** Of the temporary consumer; of a permanent one, as its creator. */
   readonly call: ServerCall;
   /** With any of which the subscription ends. */
   readonly signals: readonly AbortSignal[];
   /** Judges the subscriber before each round of polling. */
   readonly admit: (call: ServerCall) => void;
+}
+
+/** Who raises the events of changes and timers: the service. @see docs/rules.md 5.7 */
+const SERVICE: Publisher = {
+  token: {
+    user: WellKnownSid.LocalSystem,
+    groups: [WellKnownSid.Administrators, WellKnownSid.World, WellKnownSid.AuthenticatedUser],
+  },
+  sink: null,
+};
+
+export interface RaiseRequest {
+  readonly className: string;
+  readonly properties: PropertyBag;
+  readonly raiser: Token;
+  /** Of the sink that it comes through; null without one. */
+  readonly sinkSecurity: SecurityDescriptor | null;
 }
 
 /**
@@ -50,6 +71,7 @@ export interface SubscribeRequest {
  * @see docs/rules.md 5
  */
 export class EventEngine {
+  readonly causes = new EventCauses();
   readonly #namespaceOf: (path: string) => Namespace;
   readonly #clock: Clock;
   readonly #timers: Timers;
@@ -76,7 +98,7 @@ export class EventEngine {
       queued += each.queued;
       lost += each.lost;
     }
-    return { subscriptions: this.#subscriptions.size, queued, lost };
+    return { subscriptions: this.#subscriptions.size('temporary'), queued, lost };
   }
 
   /**
@@ -87,6 +109,7 @@ export class EventEngine {
     const { call, signals } = request;
     const subscription = new Subscription({
       query: compileEventQuery(namespace, request.query),
+      subscriber: request.subscriber,
       owner: call.principal,
       aggregateClass: namespace.schema.get('__AggregateEvent'),
       timers: this.#timers,
@@ -108,14 +131,16 @@ export class EventEngine {
    * Publishes an event to the subscribers that its descriptor lets receive it.
    * @throws WbemError `WBEM_E_INVALID_PARAMETER` for a descriptor that is none, and what `extrinsicEvent` throws.
    */
-  raise(
-    namespace: Namespace,
-    className: string,
-    properties: PropertyBag,
-    sinkSecurity: SecurityDescriptor | null = null,
-  ): void {
-    const event = extrinsicEvent(namespace.schema, className, properties);
-    this.#subscriptions.offer(namespace.path, this.#prepare(event, sinkSecurity));
+  raise({ schema, path }: Namespace, { className, properties, raiser, sinkSecurity }: RaiseRequest): void {
+    const event = extrinsicEvent(schema, className, properties);
+    this.#subscriptions.offer(path, this.#prepare(event, { token: raiser, sink: sinkSecurity }));
+  }
+
+  /** Publishes an event of the service itself, when anybody listens in the namespace. Never throws. */
+  raiseSystemEvent(path: string, className: string, properties: PropertyBag): void {
+    if (!this.#subscriptions.watches(path)) return;
+    const event = this.#made(path, ({ schema }) => instanceOf(schema.get(className), properties));
+    if (event !== null) this.#subscriptions.offer(path, this.#prepare(event));
   }
 
   /** Follows the timer instructions that a repository holds already. */
@@ -170,14 +195,14 @@ export class EventEngine {
     if (isOf(event, subscription.query.eventClass.className)) subscription.offer(this.#prepare(event));
   }
 
-  #prepare(event: CimInstance, sink: SecurityDescriptor | null = null): RaisedEvent {
+  #prepare(event: CimInstance, publisher: Publisher = SERVICE): RaisedEvent {
     const { SECURITY_DESCRIPTOR, TIME_CREATED } = event.properties;
     const properties = { ...event.properties, TIME_CREATED: TIME_CREATED ?? eventTime(this.#clock.now()) };
     const instance = { ...event, properties };
     const own = this.#descriptors.prepare(SECURITY_DESCRIPTOR ?? null);
     const descriptors = own === null ? [] : [own];
-    if (sink !== null) descriptors.unshift(this.#descriptors.prepareSink(sink));
-    return { instance, descriptors, size: objectSize(instance) };
+    if (publisher.sink !== null) descriptors.unshift(this.#descriptors.prepareSink(publisher.sink));
+    return { instance, descriptors, publisher, size: objectSize(instance), depth: this.causes.depth };
   }
 
   /** @returns null when the namespace or the class is gone by now. */

@@ -16,14 +16,18 @@ export interface EventGroupsOptions {
   /** `__AggregateEvent`. */
   readonly aggregateClass: CimClass;
   readonly timers: Timers;
-  /** Takes an `__AggregateEvent` when its group is closed. @param size of its representative, in bytes. */
-  readonly emit: (aggregate: CimInstance, size: number) => void;
+  /**
+   * Takes an `__AggregateEvent` when its group is closed.
+   * @param size of its representative, in bytes. @param depth of its representative.
+   */
+  readonly emit: (aggregate: CimInstance, size: number, depth: number) => void;
 }
 
 interface Group {
   count: number;
   readonly representative: CimInstance;
   readonly size: number;
+  readonly depth: number;
   readonly cancel: () => void;
 }
 
@@ -44,7 +48,7 @@ export class EventGroups {
    * @param project what subscribers get of an event.
    * @returns false when no more groups can be opened, and the event is lost.
    */
-  add(event: CimInstance, size: number, project: (event: CimInstance) => CimInstance): boolean {
+  add(event: CimInstance, size: number, project: (event: CimInstance) => CimInstance, depth = 0): boolean {
     const { clause, timers } = this.#options;
     const key = groupKey(clause.by, event);
     const known = this.#open.get(key);
@@ -54,7 +58,7 @@ export class EventGroups {
     }
     if (this.#open.size === MAX_GROUPS) return false;
     const cancel = timers.after(clause.within * 1000, () => this.#close(key));
-    this.#open.set(key, { count: 1, representative: project(event), size, cancel });
+    this.#open.set(key, { count: 1, representative: project(event), size, depth, cancel });
     return true;
   }
 
@@ -69,9 +73,9 @@ export class EventGroups {
     if (group === undefined) return;
     this.#open.delete(key);
     const { clause, aggregateClass, emit } = this.#options;
-    const { count, representative, size } = group;
+    const { count, representative, size, depth } = group;
     if (!isAsked(clause.having, count)) return;
-    emit(instanceOf(aggregateClass, { NumberOfEvents: count, Representative: representative }), size);
+    emit(instanceOf(aggregateClass, { NumberOfEvents: count, Representative: representative }), size, depth);
   }
 }
 

@@ -1,31 +1,26 @@
-import { type CimInstance, foldName, WbemError, WbemStatus } from '@wmisec/wbem';
+import { type CimInstance, foldName } from '@wmisec/wbem';
 import { tokenUser } from '../server/token-user.ts';
 import type { RaisedEvent } from './raised-event.ts';
 import type { Subscription } from './subscription.ts';
+import { SubscriptionQuota } from './subscription-quota.ts';
 
-/** Temporary subscriptions that one user, and all of them, may hold. @see Microsoft, "Receiving a WMI Event" */
-const MAX_PER_USER = 1_000;
-const MAX_TOTAL = 10_000;
+type Kind = Subscription['subscriber']['kind'];
 
 type ByClass = Map<string, Set<Subscription>>;
 
 /** The live subscriptions, by namespace and event class. */
 export class SubscriptionTable implements Iterable<Subscription> {
   readonly #namespaces = new Map<string, ByClass>();
-  readonly #perUser = new Map<string, number>();
-  #size = 0;
+  readonly #quotas = { temporary: new SubscriptionQuota(), permanent: new SubscriptionQuota() };
 
-  get size(): number {
-    return this.#size;
+  size(kind: Kind): number {
+    return this.#quotas[kind].size;
   }
 
   /** @throws WbemError `WBEM_E_QUOTA_VIOLATION` when there are too many. */
   add(namespace: string, subscription: Subscription): void {
-    const user = tokenUser(subscription.owner.token);
-    const held = this.#perUser.get(user) ?? 0;
-    if (held >= MAX_PER_USER || this.#size >= MAX_TOTAL) throw tooMany(held);
-    this.#perUser.set(user, held + 1);
-    this.#size++;
+    const { subscriber, owner } = subscription;
+    this.#quotas[subscriber.kind].take(tokenUser(owner.token), subscriber.kind);
     const classes = getOrMake(this.#namespaces, foldName(namespace), (): ByClass => new Map());
     const className = foldName(subscription.query.eventClass.className);
     getOrMake(classes, className, () => new Set<Subscription>()).add(subscription);
@@ -39,7 +34,7 @@ export class SubscriptionTable implements Iterable<Subscription> {
     if (classes === undefined || ofClass === undefined || !ofClass.delete(subscription)) return;
     if (ofClass.size === 0) classes.delete(className);
     if (classes.size === 0) this.#namespaces.delete(foldName(namespace));
-    this.#forgetOneOf(tokenUser(subscription.owner.token));
+    this.#quotas[subscription.subscriber.kind].giveBack(tokenUser(subscription.owner.token));
   }
 
   watches(namespace: string): boolean {
@@ -66,13 +61,6 @@ export class SubscriptionTable implements Iterable<Subscription> {
   *[Symbol.iterator](): Iterator<Subscription> {
     for (const classes of this.#namespaces.values()) for (const each of classes.values()) yield* each;
   }
-
-  #forgetOneOf(user: string): void {
-    this.#size--;
-    const left = this.#perUser.get(user)! - 1;
-    if (left === 0) this.#perUser.delete(user);
-    else this.#perUser.set(user, left);
-  }
 }
 
 function lineageOf({ shape }: CimInstance): string[] {
@@ -86,9 +74,4 @@ function getOrMake<V>(map: Map<string, V>, key: string, make: () => V): V {
     map.set(key, value);
   }
   return value;
-}
-
-function tooMany(held: number): WbemError {
-  const whose = held >= MAX_PER_USER ? `one user holds ${MAX_PER_USER}` : `the service holds ${MAX_TOTAL}`;
-  return new WbemError(WbemStatus.WBEM_E_QUOTA_VIOLATION, `${whose} temporary subscriptions at most`);
 }

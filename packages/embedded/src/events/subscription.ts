@@ -7,10 +7,12 @@ import { EventGroups } from './event-groups.ts';
 import type { EventQuery } from './event-query.ts';
 import { EventQueue } from './event-queue.ts';
 import type { RaisedEvent } from './raised-event.ts';
+import type { EventReceiver, Subscriber } from './subscriber.ts';
 import type { Timers } from './timers.ts';
 
 export interface SubscriptionOptions {
   readonly query: EventQuery;
+  readonly subscriber: Subscriber;
   /** Whose token is asked about every event, as it was when they subscribed (docs/rules.md 5.6). */
   readonly owner: Principal;
   /** `__AggregateEvent`. */
@@ -21,10 +23,12 @@ export interface SubscriptionOptions {
   readonly onEnd: (subscription: Subscription) => void;
 }
 
-/** One temporary consumer: which events are for it, and those that wait until it asks. */
+/** One consumer: which events are for it, and, of a temporary one, those that wait until it asks. */
 export class Subscription {
   readonly owner: Principal;
   readonly query: EventQuery;
+  readonly subscriber: Subscriber;
+  readonly #receiver: EventReceiver | null;
   readonly #token: PreparedToken;
   readonly #groups: EventGroups | null;
   readonly #queue = new EventQueue();
@@ -36,12 +40,15 @@ export class Subscription {
   #ring: () => void = () => {};
   #lostTold = 0;
 
-  constructor({ query, owner, aggregateClass, timers, signals, onEnd }: SubscriptionOptions) {
+  constructor({ query, subscriber, owner, aggregateClass, timers, signals, onEnd }: SubscriptionOptions) {
     this.query = query;
+    this.subscriber = subscriber;
+    this.#receiver = subscriber.kind === 'permanent' ? subscriber.receiver : null;
     this.owner = owner;
     this.#token = prepareToken(owner.token);
     this.#onEnd = onEnd;
-    const emit = (aggregate: CimInstance, size: number) => this.#enqueue(aggregate, size);
+    const emit = (aggregate: CimInstance, size: number, depth: number) =>
+      this.#receive(aggregate, size, depth);
     const clause = query.group;
     this.#groups = clause === null ? null : new EventGroups({ clause, aggregateClass, timers, emit });
     this.#end.signal.addEventListener('abort', () => this.#ended(), { once: true });
@@ -63,12 +70,14 @@ export class Subscription {
   }
 
   /** Takes an event if the subscriber may receive it and asked for it; to others it never happened. */
-  offer({ instance, descriptors, size }: RaisedEvent): void {
+  offer(event: RaisedEvent): void {
+    const { instance, size, depth } = event;
     const { holds, project } = this.query;
-    if (!mayReceive(descriptors, this.#token)) return;
+    if (!mayReceive(event.descriptors, this.#token)) return;
     if (holds !== null && !holds(instance)) return;
-    if (this.#groups === null) this.#enqueue(project(instance), size);
-    else if (!this.#groups.add(instance, size, project)) this.#queue.lose(1);
+    if (this.#receiver !== null && !this.#receiver.accepts(event)) return;
+    if (this.#groups === null) this.#receive(project(instance), size, depth);
+    else if (!this.#groups.add(instance, size, project, depth)) this.#queue.lose(1);
   }
 
   /**
@@ -95,6 +104,7 @@ export class Subscription {
   /** What waits can still be taken; then the subscriber gets the error. */
   fail(error: unknown): void {
     this.#failure ??= { error };
+    this.#receiver?.fail(error);
     this.#ring();
   }
 
@@ -103,8 +113,9 @@ export class Subscription {
     this.#end.abort(new WbemError(WbemStatus.WBEM_E_CALL_CANCELLED, 'the subscription is closed'));
   }
 
-  #enqueue(event: CimInstance, size: number): void {
-    if (this.#queue.push(event, size)) this.#ring();
+  #receive(event: CimInstance, size: number, depth: number): void {
+    if (this.#receiver !== null) this.#receiver.receive(event, size, depth);
+    else if (this.#queue.push(event, size)) this.#ring();
   }
 
   #nextRing(): Promise<void> {

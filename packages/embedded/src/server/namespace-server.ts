@@ -117,7 +117,8 @@ export class NamespaceServer {
     const namespace = this.#enter(call, 'execNotificationQuery');
     const admit = (later: ServerCall) => this.#server.guard.admitRows(later, this.path, call.principal);
     const signals = [connection, this.#server.signal];
-    const request = { query, call, signals, admit };
+    const subscriber = { kind: 'temporary' } as const;
+    const request = { query, subscriber, call, signals, admit };
     return new EventRows(await this.#server.events.subscribe(namespace, request), admit);
   }
 

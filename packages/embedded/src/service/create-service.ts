@@ -53,6 +53,12 @@ export interface TransportOptions {
 }
 
 export interface RaiseOptions {
+  /**
+   * Who raises it: a principal, or the name of one that the service was given. Permanent subscriptions may take
+   * events from some only, `__EventFilter.EventAccess`. Default: the owner.
+   * @see docs/rules.md 5.1
+   */
+  readonly as?: Principal | string | undefined;
   /** Default `root\cimv2`. */
   readonly namespace?: string | undefined;
   /**
@@ -60,7 +66,7 @@ export interface RaiseOptions {
    * `WBEM_RIGHT_SUBSCRIBE` there gets none of its events. It must not change afterwards. Default: everyone.
    * @see docs/rules.md 5.4
    */
-  readonly sinkSecurity?: SecurityDescriptor | undefined;
+  readonly sinkSecurity?: SecurityDescriptor | null | undefined;
 }
 
 /** A WMI service inside the process. */
@@ -116,8 +122,15 @@ export async function createService(options: ServiceOptions = {}): Promise<Embed
     accounts,
     transport: ({ remote = false, as = remote ? REMOTE_CLIENT : OWNER, thread = () => null } = {}) =>
       new EmbeddedTransport(server, accounts, principalOf(as, principals), thread),
-    raise: (className, properties = {}, { namespace = DEFAULT_NAMESPACE, sinkSecurity } = {}) =>
-      server.events.raise(server.namespace(namespace), className, properties, sinkSecurity),
+    raise: (
+      className,
+      properties = {},
+      { as = OWNER, namespace = DEFAULT_NAMESPACE, sinkSecurity = null } = {},
+    ) =>
+      server.events.raise(server.namespace(namespace), {
+        ...{ className, properties, sinkSecurity },
+        raiser: principalOf(as, principals).token,
+      }),
     eventCounts: () => server.events.counts,
     [Symbol.asyncDispose]: async () => {
       server.close();
