@@ -46,7 +46,15 @@ export {
 export type { CimScalar, CimValue, PropertyBag } from './cim/values.ts';
 export type { AsyncOptions, AsyncTarget, AsyncWbemServices } from './contracts/async-services.ts';
 export type { CallOptions, EnumOptions, GetOptions, PutOptions } from './contracts/call-options.ts';
+export type { Caller, CallerSid, CallerToken, SidText } from './contracts/caller.ts';
 export type { EnumBatch, EnumWbemClassObject } from './contracts/enumerator.ts';
+export type {
+  Batching,
+  EventProvider,
+  EventSink,
+  ProvidedEvent,
+  Subscriber,
+} from './contracts/event-provider.ts';
 export type {
   ObjectSink,
   SinkCheck,
@@ -54,7 +62,7 @@ export type {
   SinkStub,
   UnsecuredApartment,
 } from './contracts/object-sink.ts';
-export type { Caller, EnumerateRequest, Provider, ProviderRequest } from './contracts/provider.ts';
+export type { EnumerateRequest, Provider, ProviderRequest } from './contracts/provider.ts';
 export type { ProxyKind, SecurableProxy } from './contracts/securable-proxy.ts';
 export type { MethodResult, WbemServices } from './contracts/services.ts';
 export type { OpenRequest, Transport } from './contracts/transport.ts';

@@ -1,6 +1,7 @@
 import {
   type CimClass,
   type CimInstance,
+  type Condition,
   hasQualifier,
   type InstanceShape,
   type PropertyBag,
@@ -18,6 +19,8 @@ export interface EnumeratePlan {
   readonly deep: boolean;
   /** What is read of the instances of a class, keys included; null for everything. */
   readonly properties: (shape: InstanceShape) => ReadonlySet<string> | null;
+  /** What providers may look at to leave rows out; `holds` decides. */
+  readonly where?: Condition | null;
   readonly holds: ((instance: CimInstance) => boolean) | null;
   /** The keys of the one instance that a class can contribute; null when it has to be enumerated. */
   readonly keysOf?: (cls: CimClass) => PropertyBag | null;
@@ -68,7 +71,7 @@ async function batchesOf(
 ): Promise<RowBatches> {
   const source = namespace.sourceOf(cls);
   const keys = plan.keysOf?.(cls) ?? null;
-  if (keys === null) return source.rows(cls, properties, call);
+  if (keys === null) return source.rows(cls, { properties, where: plan.where ?? null }, call);
   const row = await source.get(cls, keys, call);
   return row === null ? [] : [[row]];
 }

@@ -1,4 +1,4 @@
-import type { CimClass, CimQualifier, MethodResult, PropertyBag } from '@wmisec/wbem';
+import type { CimClass, CimQualifier, Condition, MethodResult, PropertyBag } from '@wmisec/wbem';
 import type { RepositoryWriter } from '../repository/repository.ts';
 import type { ServerCall } from '../server/server-call.ts';
 
@@ -11,6 +11,16 @@ export interface PutRequest {
   readonly qualifiers: readonly CimQualifier[];
 }
 
+/** What is wanted of the instances of a class. */
+export interface ReadRequest {
+  /** Which properties are read, in declared case; null for all. */
+  readonly properties: ReadonlySet<string> | null;
+  /** What the rows that are wanted meet; others may come too. null for nothing. */
+  readonly where: Condition | null;
+}
+
+export const READ_ALL: ReadRequest = { properties: null, where: null };
+
 /** Rows in batches, as a provider or the repository has them. */
 export type RowBatches = Iterable<readonly PropertyBag[]> | AsyncIterable<readonly PropertyBag[]>;
 
@@ -18,11 +28,8 @@ export type RowBatches = Iterable<readonly PropertyBag[]> | AsyncIterable<readon
 export interface InstanceSource {
   /** The qualifiers that an instance which was got has of its own. Default: none. */
   qualifiers?(): readonly CimQualifier[];
-  /**
-   * The instances of the class itself, none of its descendants.
-   * @param properties which ones are read; null for all.
-   */
-  rows(cls: CimClass, properties: ReadonlySet<string> | null, call: ServerCall): RowBatches;
+  /** The instances of the class itself, none of its descendants. */
+  rows(cls: CimClass, read: ReadRequest, call: ServerCall): RowBatches;
   /** @returns null when there is no such instance. */
   get(cls: CimClass, keys: PropertyBag, call: ServerCall): Promise<PropertyBag | null>;
   put(cls: CimClass, request: PutRequest, call: ServerCall): Promise<void>;

@@ -1,29 +1,48 @@
 import type { CimClass, MethodResult, PropertyBag, Provider, ProviderRequest } from '@wmisec/wbem';
 import { callProvider, requireMember } from '../provider-host/call-provider.ts';
+import { callerOf } from '../provider-host/caller-of.ts';
+import { checkedResult } from '../provider-host/checked-result.ts';
 import type { ProviderGate } from '../provider-host/provider-gate.ts';
+import type { ProviderHosting } from '../provider-host/provider-hosting.ts';
 import { providerRows } from '../provider-host/provider-rows.ts';
-import { callerOf, type ServerCall } from '../server/server-call.ts';
+import type { ServerCall } from '../server/server-call.ts';
 import { instanceKey, keyProperties } from './instance-path.ts';
-import type { InstanceSource, PutRequest, RowBatches } from './instance-source.ts';
+import {
+  type InstanceSource,
+  type PutRequest,
+  READ_ALL,
+  type ReadRequest,
+  type RowBatches,
+} from './instance-source.ts';
 import { checkMode } from './stored-instances.ts';
+
+export interface ProvidedInstancesOptions {
+  readonly provider: Provider;
+  readonly namespace: string;
+  readonly gate: ProviderGate;
+  readonly hosting: ProviderHosting;
+}
 
 /** The dynamic instances that one provider serves in a namespace. */
 export class ProvidedInstances implements InstanceSource {
   readonly #provider: Provider;
   readonly #namespace: string;
   readonly #gate: ProviderGate;
+  readonly #hosting: ProviderHosting;
 
-  constructor(provider: Provider, namespace: string, gate: ProviderGate) {
+  constructor({ provider, namespace, gate, hosting }: ProvidedInstancesOptions) {
     this.#provider = provider;
     this.#namespace = namespace;
     this.#gate = gate;
+    this.#hosting = hosting;
   }
 
-  rows(cls: CimClass, properties: ReadonlySet<string> | null, call: ServerCall): RowBatches {
+  rows(cls: CimClass, { properties, where }: ReadRequest, call: ServerCall): RowBatches {
     const enumerate = requireMember(this.#provider, 'enumerate', cls.className);
-    const request = { ...this.#request(call), properties };
     const show = this.#gate.enterRead(cls, call);
-    const rows = providerRows(this.#provider, call, () =>
+    // Rows left out for the value of a property that the caller may not read would tell it.
+    const request = { ...this.#request(call), properties, where: show === null ? where : null };
+    const rows = providerRows(this.#provider, call, this.#hosting.impersonation, () =>
       enumerate.call(this.#provider, cls.className, request),
     );
     return show === null ? rows : shownRows(rows, show);
@@ -33,7 +52,7 @@ export class ProvidedInstances implements InstanceSource {
     const { getInstance } = this.#provider;
     if (getInstance === undefined) return this.#find(cls, keys, call);
     const show = this.#gate.enterRead(cls, call);
-    const row = await callProvider(this.#provider, call, () =>
+    const row = await this.#run(call, () =>
       getInstance.call(this.#provider, cls.className, keys, this.#request(call)),
     );
     return row === null || show === null ? row : show(row);
@@ -46,14 +65,12 @@ export class ProvidedInstances implements InstanceSource {
       const keys = Object.fromEntries(keyProperties(cls).map(({ name }) => [name, row[name] ?? null]));
       checkMode(mode, (await this.get(cls, keys, call)) !== null, `such instance of ${cls.className}`);
     }
-    await callProvider(this.#provider, call, () =>
-      putInstance.call(this.#provider, cls.className, row, this.#request(call)),
-    );
+    await this.#run(call, () => putInstance.call(this.#provider, cls.className, row, this.#request(call)));
   }
 
   async delete(cls: CimClass, keys: PropertyBag, call: ServerCall): Promise<void> {
     const deleteInstance = requireMember(this.#provider, 'deleteInstance', cls.className);
-    await callProvider(this.#provider, call, () =>
+    await this.#run(call, () =>
       deleteInstance.call(this.#provider, cls.className, keys, this.#request(call)),
     );
   }
@@ -67,27 +84,33 @@ export class ProvidedInstances implements InstanceSource {
   ): Promise<MethodResult> {
     const execMethod = requireMember(this.#provider, 'execMethod', cls.className);
     this.#gate.enterMethod(cls, method, call);
-    return callProvider(this.#provider, call, () =>
+    const result = await this.#run(call, () =>
       execMethod.call(this.#provider, cls.className, keys, method, inParams, this.#request(call)),
     );
+    return checkedResult(cls, method, result);
   }
 
   /** For a provider that can only enumerate. */
   async #find(cls: CimClass, keys: PropertyBag, call: ServerCall): Promise<PropertyBag | null> {
     const wanted = instanceKey(cls, keys);
-    for await (const rows of this.rows(cls, null, call)) {
+    for await (const rows of this.rows(cls, READ_ALL, call)) {
       const found = rows.find((row) => instanceKey(cls, row) === wanted);
       if (found !== undefined) return found;
     }
     return null;
   }
 
+  #run<T>(call: ServerCall, run: () => T | PromiseLike<T>): Promise<T> {
+    return callProvider(this.#provider, call, () => this.#hosting.impersonation.runAsItself(run));
+  }
+
   #request(call: ServerCall): ProviderRequest {
     return {
       namespace: this.#namespace,
-      caller: callerOf(call),
+      caller: callerOf(call.principal, this.#hosting.impersonation),
       signal: call.signal,
       context: call.context,
+      openServices: this.#hosting.openServices,
     };
   }
 }

@@ -47,6 +47,7 @@ function planSelect(namespace: Namespace, query: SelectQuery): RowsOpener<CimObj
   const plan: EnumeratePlan = {
     deep: true,
     properties: (shape) => neededProperties(query, shape),
+    where,
     holds: where === null ? null : compileCondition(where, namespace.place),
     ...(where !== null && { keysOf: (each: CimClass) => pinnedKeys(each, where) }),
   };

@@ -1,5 +1,5 @@
 import type { CimClass, MethodResult, PropertyBag } from '@wmisec/wbem';
-import type { InstanceSource, PutRequest } from '../instances/instance-source.ts';
+import type { InstanceSource, PutRequest, ReadRequest } from '../instances/instance-source.ts';
 import type { ServerCall } from '../server/server-call.ts';
 
 /** Told of every error that a provider ends a call with, refusal or not. */
@@ -17,11 +17,11 @@ export class AuditedInstances implements InstanceSource {
 
   async *rows(
     cls: CimClass,
-    properties: ReadonlySet<string> | null,
+    read: ReadRequest,
     call: ServerCall,
   ): AsyncGenerator<readonly PropertyBag[], void> {
     try {
-      yield* this.#source.rows(cls, properties, call);
+      yield* this.#source.rows(cls, read, call);
     } catch (error) {
       this.#hear(call, error);
       throw error;

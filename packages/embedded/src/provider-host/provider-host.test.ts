@@ -49,7 +49,13 @@ test('a provider is told who calls, and which properties the query reads', async
     expect.objectContaining({
       namespace: 'root\\cimv2',
       properties: new Set(['Id', 'Colour', 'Width']),
-      caller: { sid: expect.stringMatching(/-500$/), remote: false, authnLevel: 6, impLevel: 3 },
+      where: { kind: 'compare', property: ['WIDTH'], operator: '>', value: 80n },
+      caller: expect.objectContaining({
+        sid: expect.stringMatching(/-500$/),
+        remote: false,
+        authnLevel: 6,
+        impLevel: 3,
+      }),
       context: { Hint: 'x' },
     }),
   );
@@ -296,3 +302,15 @@ test('a dynamic class without its provider cannot be read', async () => {
     code: 'WBEM_E_PROVIDER_NOT_FOUND',
   });
 });
+
+test.each(['no', -1, {}])(
+  'a return value that does not fit its method is not handed on: %o',
+  async (given) => {
+    const execMethod = async () => ({ returnValue: given as never, outParams: {} });
+    const services = await openWith(doors({ enumerate: () => [[{ Id: 1 }]], execMethod }));
+    await expect(services.execMethod('Acme_Door=1', 'Open', { Code: '1' })).rejects.toMatchObject({
+      code: 'WBEM_E_PROVIDER_FAILURE',
+      message: expect.stringContaining('Acme_Door.Open: ReturnValue'),
+    });
+  },
+);

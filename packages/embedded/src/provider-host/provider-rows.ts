@@ -4,6 +4,7 @@ import type { RowBatches } from '../instances/instance-source.ts';
 import { raceAbort } from '../server/race-abort.ts';
 import type { ServerCall } from '../server/server-call.ts';
 import { callProvider, providerError } from './call-provider.ts';
+import type { Impersonation } from './impersonation.ts';
 
 /** How many batches may follow each other before timers and other calls get their turn. */
 const BATCHES_PER_TURN = 64;
@@ -15,16 +16,19 @@ const BATCHES_PER_TURN = 64;
 export async function* providerRows(
   provider: Provider,
   call: ServerCall,
+  impersonation: Impersonation,
   open: () => RowBatches,
 ): AsyncGenerator<readonly PropertyBag[], void> {
-  const batches = await callProvider(provider, call, open);
+  const batches = await callProvider(provider, call, () => impersonation.runAsItself(open));
   const iterator =
     Symbol.asyncIterator in batches ? batches[Symbol.asyncIterator]() : batches[Symbol.iterator]();
   let finished = false;
   try {
     for (let batch = 1; ; batch++) {
       if (batch % BATCHES_PER_TURN === 0) await setImmediate();
-      const { done, value } = await raceAbort(call.signal, () => iterator.next());
+      const { done, value } = await raceAbort(call.signal, () =>
+        impersonation.runAsItself(() => iterator.next()),
+      );
       if (done) break;
       yield value;
     }

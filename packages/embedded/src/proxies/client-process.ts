@@ -9,6 +9,8 @@ export interface ClientProcess {
   readonly identity: AuthIdentity | null;
   /** Whom the calling thread impersonates now, which only a cloaking proxy shows. */
   readonly thread: () => Principal | null;
+  /** The cloaking that its proxies begin with, `CoInitializeSecurity`'s; default none. */
+  readonly capabilities?: number;
   /** What the server puts into the negotiation of a level. */
   readonly hostLevel: AuthnLevel;
 }

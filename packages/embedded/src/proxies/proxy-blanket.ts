@@ -94,7 +94,7 @@ function negotiated(client: ClientProcess, request: BlanketRequest, principal: s
     principal: typeof request.principal === 'string' ? request.principal : principal,
     authnLevel: given(request.authnLevel, AuthnLevel.Default, negotiatedLevel(client, authnService)),
     impLevel: given(request.impLevel, ImpLevel.Default, process.impLevel),
-    capabilities: given(request.capabilities, Capabilities.Default, Capabilities.None),
+    capabilities: given(request.capabilities, Capabilities.Default, client.capabilities ?? Capabilities.None),
   };
 }
 

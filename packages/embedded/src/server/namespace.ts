@@ -15,8 +15,9 @@ import { ProvidedInstances } from '../instances/provided-instances.ts';
 import { StoredInstances } from '../instances/stored-instances.ts';
 import { SystemSecurity } from '../instances/system-security.ts';
 import type { NamespaceTree } from '../namespaces/namespace-tree.ts';
-import { AuditedInstances, type HearProvider } from '../provider-host/audited-instances.ts';
-import { type AdmitToProvider, ProviderGate } from '../provider-host/provider-gate.ts';
+import { AuditedInstances } from '../provider-host/audited-instances.ts';
+import { ProviderGate } from '../provider-host/provider-gate.ts';
+import type { ProviderHosting } from '../provider-host/provider-hosting.ts';
 import type { Repository } from '../repository/repository.ts';
 import { builtInClasses } from '../schema/built-in-classes.ts';
 import { NamespaceSchema } from '../schema/namespace-schema.ts';
@@ -34,20 +35,17 @@ export class Namespace {
   readonly #namespaces: InstanceSource;
   readonly #security: InstanceSource;
   readonly #providerGate: ProviderGate;
-  readonly #hear: HearProvider;
+  readonly #hosting: ProviderHosting;
 
   /**
    * @param providers those that serve classes in this namespace.
-   * @param admit what lets a call on to them.
-   * @param hear what is told of their errors.
    */
   constructor(
     path: string,
     repository: Repository,
     tree: NamespaceTree,
     providers: readonly Provider[],
-    admit: AdmitToProvider,
-    hear: HearProvider,
+    hosting: ProviderHosting,
   ) {
     this.path = path;
     this.place = { server: hostname(), namespace: path };
@@ -57,8 +55,8 @@ export class Namespace {
     this.#stored = new StoredInstances(repository, path);
     this.#namespaces = new NamespaceInstances(tree, path);
     this.#security = new SystemSecurity(tree, path);
-    this.#hear = hear;
-    this.#providerGate = new ProviderGate(this.schema, admit);
+    this.#hosting = hosting;
+    this.#providerGate = new ProviderGate(this.schema, hosting.admit);
   }
 
   /**
@@ -69,8 +67,13 @@ export class Namespace {
     if (cls === namespaceClass) return this.#namespaces;
     if (cls === systemSecurityClass) return this.#security;
     if (!isDynamic(cls)) return this.#stored;
-    const provided = new ProvidedInstances(this.#providerOf(cls), this.path, this.#providerGate);
-    return new AuditedInstances(provided, this.#hear);
+    const provided = new ProvidedInstances({
+      provider: this.#providerOf(cls),
+      namespace: this.path,
+      gate: this.#providerGate,
+      hosting: this.#hosting,
+    });
+    return new AuditedInstances(provided, this.#hosting.hear);
   }
 
   #providerOf(cls: CimClass): Provider {

@@ -1,6 +1,5 @@
 import type { Principal } from '@wmisec/access';
-import type { Caller, PropertyBag } from '@wmisec/wbem';
-import { tokenUser } from './token-user.ts';
+import type { PropertyBag } from '@wmisec/wbem';
 
 /** One call as it arrives at the service: who asks, at which levels, and what ends it. */
 export interface ServerCall {
@@ -12,10 +11,4 @@ export interface ServerCall {
   readonly signal: AbortSignal;
   /** Values for the provider. */
   readonly context: PropertyBag;
-}
-
-/** What a provider is told about the caller. */
-export function callerOf({ principal }: ServerCall): Caller {
-  const { remote, authnLevel, impLevel } = principal;
-  return { sid: tokenUser(principal.token), remote, authnLevel, impLevel };
 }

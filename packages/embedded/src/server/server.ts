@@ -1,13 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import type { ConnectArguments } from '@wmisec/access';
-import { foldName, type Provider, WbemError, WbemStatus } from '@wmisec/wbem';
+import { foldName, type Provider, WbemError, type WbemServices, WbemStatus } from '@wmisec/wbem';
 import { EventEngine, type EventTiming } from '../events/event-engine.ts';
 import { observedRepository } from '../events/observed-repository.ts';
 import { Guard, type GuardOptions } from '../gates/guard.ts';
 import { checkNamespaceLength } from '../namespaces/namespace-path.ts';
 import { NamespaceTree } from '../namespaces/namespace-tree.ts';
-import type { HearProvider } from '../provider-host/audited-instances.ts';
-import type { AdmitToProvider } from '../provider-host/provider-gate.ts';
+import { Impersonation } from '../provider-host/impersonation.ts';
+import type { ProviderHosting } from '../provider-host/provider-hosting.ts';
 import type { Repository } from '../repository/repository.ts';
 import { Namespace } from './namespace.ts';
 import { NamespaceServer } from './namespace-server.ts';
@@ -23,28 +23,40 @@ export interface ProviderRegistration {
 /** Where providers serve and events are raised, unless told otherwise. */
 export const DEFAULT_NAMESPACE = 'root\\cimv2';
 
+/** Connects a provider to the service that hosts it. */
+export type OpenBack = (server: Server, namespace: string) => Promise<WbemServices>;
+
+export interface ServerOptions {
+  readonly guard?: GuardOptions | undefined;
+  readonly timing?: EventTiming | undefined;
+  /** Default: providers have no way back. */
+  readonly openBack?: OpenBack | undefined;
+}
+
 /** The service behind every connection: namespaces, providers and gates. */
 export class Server {
   readonly repository: Repository;
   readonly tree: NamespaceTree;
   readonly guard: Guard;
   readonly events: EventEngine;
+  readonly impersonation = new Impersonation();
   readonly #providers: readonly ProviderRegistration[];
+  readonly #openBack: OpenBack;
   readonly #namespaces = new Map<string, Namespace>();
   readonly #end = new AbortController();
 
   constructor(
     repository: Repository,
     providers: readonly ProviderRegistration[],
-    guardOptions?: GuardOptions,
-    timing?: EventTiming,
+    { guard, timing, openBack = noWayBack }: ServerOptions = {},
   ) {
     setMaxListeners(0, this.#end.signal);
     this.events = new EventEngine((path) => this.namespace(path), timing);
     this.repository = observedRepository(repository, (changes) => this.events.changed(changes));
     this.tree = new NamespaceTree(this.repository);
-    this.guard = new Guard(this.tree, guardOptions);
+    this.guard = new Guard(this.tree, guard);
     this.#providers = providers;
+    this.#openBack = openBack;
   }
 
   /** Aborted when the service ends. */
@@ -71,10 +83,8 @@ export class Server {
     const { path: stored } = this.tree.get(path);
     let namespace = this.#namespaces.get(foldName(stored));
     if (namespace === undefined) {
-      const admit: AdmitToProvider = (call, privileges) =>
-        this.guard.admitToProvider(call, stored, privileges);
-      const hear: HearProvider = (call, error) => this.guard.hearProvider(call, stored, error);
-      namespace = new Namespace(stored, this.repository, this.tree, this.#providersOf(stored), admit, hear);
+      const hosting = this.#hostingOf(stored);
+      namespace = new Namespace(stored, this.repository, this.tree, this.#providersOf(stored), hosting);
       this.#namespaces.set(foldName(stored), namespace);
     }
     return namespace;
@@ -91,9 +101,22 @@ export class Server {
     this.#end.abort(new WbemError(WbemStatus.WBEM_E_SHUTTING_DOWN, 'the service is shutting down'));
   }
 
+  #hostingOf(path: string): ProviderHosting {
+    return {
+      admit: (call, privileges) => this.guard.admitToProvider(call, path, privileges),
+      hear: (call, error) => this.guard.hearProvider(call, path, error),
+      impersonation: this.impersonation,
+      openServices: () => this.#openBack(this, path),
+    };
+  }
+
   #providersOf(path: string): Provider[] {
     return this.#providers
       .filter(({ namespace = DEFAULT_NAMESPACE }) => foldName(namespace) === foldName(path))
       .map(({ provider }) => provider);
   }
+}
+
+async function noWayBack(): Promise<never> {
+  throw new WbemError(WbemStatus.WBEM_E_NOT_SUPPORTED, 'providers of this service have no way back into it');
 }

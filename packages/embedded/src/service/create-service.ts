@@ -12,6 +12,7 @@ import type { Repository } from '../repository/repository.ts';
 import { DEFAULT_NAMESPACE, type ProviderRegistration, Server } from '../server/server.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { EmbeddedTransport } from './embedded-transport.ts';
+import { openAsProvider } from './open-as-provider.ts';
 import { OWNER } from './owner.ts';
 import { REMOTE_CLIENT } from './remote-client.ts';
 
@@ -47,7 +48,8 @@ export interface TransportOptions {
   readonly remote?: boolean | undefined;
   /**
    * Whom the calling thread impersonates now, null for nobody: what proxies that cloak show to the service, as
-   * that principal's token; the levels are the proxy's. Default: nobody, ever. @see docs/rules.md 6.2
+   * that principal's token; the levels are the proxy's. Default: the caller inside a provider's `impersonate`,
+   * elsewhere nobody. @see docs/rules.md 6.2
    */
   readonly thread?: (() => Principal | null) | undefined;
 }
@@ -112,7 +114,11 @@ export async function createService(options: ServiceOptions = {}): Promise<Embed
   const providers = options.providers ?? machineProviders({ clock });
   const host = serverHost(options.host);
   const audit = new Audit(options.audit, clock);
-  const server = new Server(repository, providers.map(registrationOf), { host, audit }, { clock, timers });
+  const server = new Server(repository, providers.map(registrationOf), {
+    guard: { host, audit },
+    timing: { clock, timers },
+    openBack: openAsProvider,
+  });
   await addDefaultNamespaces(repository);
   server.checkProviders();
   server.events.start(repository);
@@ -120,8 +126,11 @@ export async function createService(options: ServiceOptions = {}): Promise<Embed
   return {
     owner: OWNER,
     accounts,
-    transport: ({ remote = false, as = remote ? REMOTE_CLIENT : OWNER, thread = () => null } = {}) =>
-      new EmbeddedTransport(server, accounts, principalOf(as, principals), thread),
+    transport: ({
+      remote = false,
+      as = remote ? REMOTE_CLIENT : OWNER,
+      thread = () => server.impersonation.current,
+    } = {}) => new EmbeddedTransport(server, accounts, principalOf(as, principals), thread),
     raise: (
       className,
       properties = {},

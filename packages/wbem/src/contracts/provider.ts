@@ -1,28 +1,29 @@
 import type { CimClass } from '../cim/objects.ts';
 import type { PropertyBag } from '../cim/values.ts';
-import type { AuthnLevel } from '../security/authn-level.ts';
-import type { ImpLevel } from '../security/imp-level.ts';
-import type { MethodResult } from './services.ts';
-
-/** Who asks: the facts of the call being served. */
-export interface Caller {
-  /** The caller's SID, `S-1-5-...`. */
-  readonly sid: string;
-  readonly remote: boolean;
-  readonly authnLevel: AuthnLevel;
-  readonly impLevel: ImpLevel;
-}
+import type { Condition } from '../wql/query.ts';
+import type { Caller } from './caller.ts';
+import type { EventProvider } from './event-provider.ts';
+import type { MethodResult, WbemServices } from './services.ts';
 
 export interface ProviderRequest {
   readonly namespace: string;
   readonly caller: Caller;
   readonly signal: AbortSignal;
   readonly context: PropertyBag;
+  /**
+   * The way back into the service, what `IWbemProviderInit::Initialize` is given: a connection to the provider's
+   * namespace, which the provider disposes. Its calls are the provider's own; those made while it impersonates are the
+   * caller's. Absent where a host has none.
+   * @see docs/rules.md 4.5, 9.13
+   */
+  readonly openServices?: () => Promise<WbemServices>;
 }
 
 export interface EnumerateRequest extends ProviderRequest {
   /** The properties that the query reads, in declared case; null for all. Others may be left out. */
   readonly properties: ReadonlySet<string> | null;
+  /** What the query asks of its rows; null for nothing. Rows for which it does not hold may be left out. */
+  readonly where: Condition | null;
 }
 
 /**
@@ -32,7 +33,7 @@ export interface EnumerateRequest extends ProviderRequest {
 export interface Provider {
   readonly name: string;
   readonly classes: readonly CimClass[];
-  /** Rows in batches; an empty batch is legal. */
+  /** Rows in batches; an empty batch is legal. Throwing a WbemError with a success status ends them with that. */
   enumerate?(
     className: string,
     request: EnumerateRequest,
@@ -49,4 +50,6 @@ export interface Provider {
     inParams: PropertyBag,
     request: ProviderRequest,
   ): Promise<MethodResult>;
+  /** Absent when it raises no events. */
+  readonly events?: EventProvider;
 }

@@ -1,0 +1,34 @@
+import { logonToken, type Principal, WellKnownSid } from '@wmisec/access';
+import { AuthnLevel, AuthnService, Capabilities, ImpLevel, type WbemServices } from '@wmisec/wbem';
+import { withCall } from '../proxies/call-scope.ts';
+import type { ClientProcess } from '../proxies/client-process.ts';
+import { ProxyBlanket } from '../proxies/proxy-blanket.ts';
+import { ServicesProxy } from '../proxies/services-proxy.ts';
+import type { Server } from '../server/server.ts';
+
+/** Whom a provider runs as: `NetworkServiceHost`, what no hosting model means. @see docs/rules.md 9.11 */
+const NETWORK_SERVICE: Principal = {
+  name: 'NETWORK SERVICE',
+  token: logonToken({ user: WellKnownSid.NetworkService }, { remote: false }),
+  remote: false,
+  authnService: AuthnService.WinNT,
+  authnLevel: AuthnLevel.PktPrivacy,
+  impLevel: ImpLevel.Impersonate,
+};
+
+const ARGUMENTS = { user: null, hasPassword: false, authority: null, locale: null, flags: 0 };
+
+/** A provider's connection to its service. It cloaks: while the provider impersonates, its calls are the caller's. */
+export function openAsProvider(server: Server, path: string): Promise<WbemServices> {
+  const client: ClientProcess = {
+    principal: NETWORK_SERVICE,
+    identity: null,
+    thread: () => server.impersonation.current,
+    capabilities: Capabilities.DynamicCloaking,
+    hostLevel: AuthnLevel.PktPrivacy,
+  };
+  const { signal } = server;
+  return withCall('open', new ProxyBlanket(client).caller(), [signal], undefined, (call) => {
+    return new ServicesProxy(server.connect(call, path, ARGUMENTS), client, signal);
+  });
+}
