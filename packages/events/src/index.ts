@@ -1,4 +1,29 @@
 export type { EventWatch, WatchCounts } from './event-watch.ts';
+export type {
+  ActiveScriptConsumer,
+  CommandLineConsumer,
+  ConsumerBase,
+  ConsumerKind,
+  ConsumerSpec,
+  CustomConsumer,
+  LogFileConsumer,
+  NTEventLogConsumer,
+  SmtpConsumer,
+} from './subscriptions/consumer-spec.ts';
+export { getSubscription } from './subscriptions/get-subscription.ts';
+export { installSubscription } from './subscriptions/install-subscription.ts';
+export { listSubscriptions } from './subscriptions/list-subscriptions.ts';
+export { removeSubscription } from './subscriptions/remove-subscription.ts';
+export { renameSubscription } from './subscriptions/rename-subscription.ts';
+export type { MissingPart, Subscription } from './subscriptions/subscription.ts';
+export type { SubscriptionConnection } from './subscriptions/subscription-connection.ts';
+export type { BindingPart, ConsumerPart, FilterPart } from './subscriptions/subscription-parts.ts';
+export {
+  DeliveryQoS,
+  SUBSCRIPTION_RISKS,
+  type SubscriptionRisk,
+  type SubscriptionSpec,
+} from './subscriptions/subscription-spec.ts';
 export { watch } from './watch.ts';
 export type { MissedEvents, WatchedEvent, WatchItem } from './watch-item.ts';
 export type { BufferOptions, ResubscribeOptions, WatchOptions } from './watch-options.ts';
