@@ -2,9 +2,7 @@ import { join } from 'node:path';
 import { Apartment, defineLibrary } from '@wmisec/com-core';
 import { native } from './read-back.ts';
 
-export const guardedWmiPath = join(process.env['WMISEC_FIXTURES'] ?? '', 'guarded-wmi.dll');
-
-const library = defineLibrary(guardedWmiPath, {
+const library = defineLibrary(join(process.env['WMISEC_FIXTURES'] ?? '', 'guarded-wmi.dll'), {
   guardedWmiInstall: ['HRESULT', 'LPCWSTR privilege', 'DWORD *registration'],
   guardedWmiRemove: ['HRESULT', 'DWORD registration'],
   guardedWmiTakeLog: ['BSTR'],
