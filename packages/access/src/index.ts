@@ -50,6 +50,7 @@ export {
   NULL_ACL,
   type SecurityDescriptor,
 } from './descriptor/security-descriptor.ts';
+export { type CallbackState, callbackCaller } from './gates/callback-caller.ts';
 export { type ComState, comInitialised } from './gates/com-initialised.ts';
 export { type ConnectArguments, connectArguments } from './gates/connect-arguments.ts';
 export { ComRight, type DcomRequest, type DcomState, dcomAccess } from './gates/dcom-access.ts';
