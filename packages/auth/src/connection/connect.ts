@@ -51,7 +51,8 @@ export async function connect(target: string, options: ConnectOptions = {}): Pro
   checkRequest(asked, policy);
   const services = await transport.open(request);
   const ledger = new ProxyLedger(asked, policy);
-  return new Connection(await SecuredServices.over(services, ledger), ledger, () => connect(target, options));
+  const secured = await SecuredServices.over(services, ledger);
+  return new Connection(secured, ledger, transport, () => connect(target, options));
 }
 
 function blanketOf(transport: Transport, { blanket, identity, allow }: ConnectOptions): BlanketRequest {

@@ -1,4 +1,12 @@
-import type { CallOptions, PropertyBag, WbemServices } from '@wmisec/wbem';
+import {
+  type CallOptions,
+  ComStatus,
+  type PropertyBag,
+  type Transport,
+  type UnsecuredApartment,
+  WbemError,
+  type WbemServices,
+} from '@wmisec/wbem';
 import type { ProxyLedger, ProxySecurity } from './proxy-ledger.ts';
 
 export interface QueryOptions extends CallOptions {
@@ -14,11 +22,18 @@ export class Connection implements AsyncDisposable {
   /** The contract in full, secured. */
   readonly services: ConnectedServices;
   readonly #ledger: ProxyLedger;
+  readonly #transport: Transport;
   readonly #reconnect: () => Promise<Connection>;
 
-  constructor(services: ConnectedServices, ledger: ProxyLedger, reconnect: () => Promise<Connection>) {
+  constructor(
+    services: ConnectedServices,
+    ledger: ProxyLedger,
+    transport: Transport,
+    reconnect: () => Promise<Connection>,
+  ) {
     this.services = services;
     this.#ledger = ledger;
+    this.#transport = transport;
     this.#reconnect = reconnect;
   }
 
@@ -42,6 +57,18 @@ export class Connection implements AsyncDisposable {
    */
   reconnect(): Promise<Connection> {
     return this.#reconnect();
+  }
+
+  /**
+   * Where stubs are made, which asynchronous calls are given instead of a bare sink. The caller disposes it.
+   * @throws WbemError `E_NOINTERFACE` where the transport has none.
+   * @see docs/rules.md 3.5
+   */
+  async unsecuredApartment(): Promise<UnsecuredApartment> {
+    const { name, unsecuredApartment } = this.#transport;
+    if (unsecuredApartment !== undefined) return unsecuredApartment.call(this.#transport);
+    const message = `unsecuredApartment: the transport ${name} makes no stubs that check who calls a sink`;
+    throw new WbemError(ComStatus.E_NOINTERFACE, message, { operation: 'unsecuredApartment' });
   }
 
   /** Every live proxy with the blanket asked for it and the one in force now. */

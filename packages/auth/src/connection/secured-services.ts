@@ -1,4 +1,5 @@
 import {
+  type AsyncWbemServices,
   type Blanket,
   type BlanketRequest,
   type CallOptions,
@@ -22,6 +23,8 @@ import { SecuredEnumerator } from './secured-enumerator.ts';
 export class SecuredServices implements WbemServices {
   readonly proxyKind = 'services';
   readonly namespace: string;
+  /** Calls of the same proxy, under the blanket that is proven on it. */
+  readonly async?: AsyncWbemServices;
   readonly putInstances?: NonNullable<WbemServices['putInstances']>;
   readonly deleteInstances?: NonNullable<WbemServices['deleteInstances']>;
   readonly #inner: WbemServices;
@@ -31,6 +34,7 @@ export class SecuredServices implements WbemServices {
     this.#inner = inner;
     this.#ledger = ledger;
     this.namespace = inner.namespace;
+    if (inner.async !== undefined) this.async = inner.async;
     const { putInstances, deleteInstances } = inner;
     if (putInstances !== undefined) this.putInstances = putInstances.bind(inner);
     if (deleteInstances !== undefined) this.deleteInstances = deleteInstances.bind(inner);

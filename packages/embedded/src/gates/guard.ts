@@ -88,8 +88,13 @@ export class Guard {
 
   /** Lets a call on one namespace open another. */
   open(call: ServerCall, from: string, namespace: string): void {
-    this.#judge(ARRIVAL_GATES, call, { namespace: from, dcom: 'call' as const });
+    this.arrive(call, from);
     this.#judge(OPEN_GATES, call, { namespace, operation: 'openNamespace' as const });
+  }
+
+  /** Lets a call in that needs no right of the namespace. */
+  arrive(call: ServerCall, namespace: string): void {
+    this.#judge(ARRIVAL_GATES, call, { namespace, dcom: 'call' as const });
   }
 
   /** Lets a call do its operation. @param target of a write. */
@@ -124,6 +129,13 @@ export class Guard {
   hearLogon(call: ServerCall, namespace: string, error: unknown): void {
     const outcome = this.#audit.isHeard ? errorRefusal('logon', error) : null;
     if (outcome !== null) this.#audit.refused(call, namespace, outcome);
+  }
+
+  /** Audits that a client let no callback in, so that its call was cancelled. */
+  hearCallback(call: ServerCall, namespace: string, error: unknown): void {
+    if (!this.#audit.isHeard || !(error instanceof WbemError) || error.refusal === undefined) return;
+    const { hresult: status, refusal } = error;
+    this.#audit.refused(call, namespace, { passed: false, status, refusal });
   }
 
   #isJudged(call: ServerCall, error: unknown): boolean {

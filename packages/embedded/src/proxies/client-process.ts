@@ -1,5 +1,6 @@
 import type { Principal } from '@wmisec/access';
 import type { AuthIdentity, AuthnLevel } from '@wmisec/wbem';
+import type { ClientSinks } from '../sinks/client-sinks.ts';
 
 /** What the proxies of one connection know of the process that they are in. */
 export interface ClientProcess {
@@ -13,4 +14,6 @@ export interface ClientProcess {
   readonly capabilities?: number;
   /** What the server puts into the negotiation of a level. */
   readonly hostLevel: AuthnLevel;
+  /** Where it is called back. */
+  readonly sinks: ClientSinks;
 }

@@ -19,6 +19,7 @@ import {
 import type { NamespaceServer } from '../server/namespace-server.ts';
 import type { Rows } from '../server/rows.ts';
 import type { ServerCall } from '../server/server-call.ts';
+import { AsyncServicesProxy } from './async-services-proxy.ts';
 import { withCall } from './call-scope.ts';
 import type { ClientProcess } from './client-process.ts';
 import { EnumeratorProxy } from './enumerator-proxy.ts';
@@ -27,6 +28,7 @@ import { ProxyBlanket } from './proxy-blanket.ts';
 /** The client's side of a connection: a proxy with a blanket, which hands out further proxies. */
 export class ServicesProxy implements WbemServices {
   readonly proxyKind = 'services';
+  readonly async: AsyncServicesProxy;
   readonly #server: NamespaceServer;
   readonly #client: ClientProcess;
   readonly #blanket: ProxyBlanket;
@@ -45,6 +47,12 @@ export class ServicesProxy implements WbemServices {
     this.#blanket = blanket;
     this.#signal = signal;
     setMaxListeners(0, this.#end.signal);
+    this.async = new AsyncServicesProxy({
+      server: server.async,
+      sinks: client.sinks,
+      caller: () => blanket.caller(),
+      signals: [signal, this.#end.signal],
+    });
   }
 
   get namespace(): string {

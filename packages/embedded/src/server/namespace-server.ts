@@ -25,10 +25,17 @@ import { parseLocalPath } from '../operations/parse-local-path.ts';
 import { putClass } from '../operations/put-class.ts';
 import { putInstance } from '../operations/put-instance.ts';
 import { checkCount, putInstances } from '../operations/put-instances.ts';
+import { AsyncNamespaceServer } from '../sinks/async-namespace-server.ts';
 import type { Namespace } from './namespace.ts';
 import { RowServer } from './row-server.ts';
 import type { Server } from './server.ts';
 import type { ServerCall } from './server-call.ts';
+
+interface ClassAndPath {
+  readonly namespace: Namespace;
+  readonly cls: CimClass;
+  readonly path: ReturnType<typeof parseLocalPath>;
+}
 
 /**
  * The service's side of a connection to a namespace. Every call brings its own principal, and the gates judge
@@ -37,11 +44,14 @@ import type { ServerCall } from './server-call.ts';
  */
 export class NamespaceServer {
   readonly path: string;
+  /** The same with sinks. */
+  readonly async: AsyncNamespaceServer;
   readonly #server: Server;
 
   constructor(server: Server, path: string) {
     this.#server = server;
     this.path = path;
+    this.async = new AsyncNamespaceServer(server, this);
   }
 
   openNamespace(call: ServerCall, relative: string): NamespaceServer {
@@ -128,11 +138,17 @@ export class NamespaceServer {
     name: string,
     inParams: PropertyBag,
   ): Promise<MethodResult> {
+    const { namespace, cls, path } = this.admitMethod(call, text, name);
+    return execMethod(namespace, cls, path, findMethod(cls, name), inParams, call);
+  }
+
+  /** Lets a call on to a method, which may not be there. */
+  admitMethod(call: ServerCall, text: string, name: string): ClassAndPath {
     const namespace = this.#enter(call, 'getObject');
     const path = parseLocalPath(namespace, text);
     const cls = namespace.schema.get(path.className);
     this.#server.guard.admit(call, this.path, methodOperation(cls, name));
-    return execMethod(namespace, cls, path, findMethod(cls, name), inParams, call);
+    return { namespace, cls, path };
   }
 
   /**

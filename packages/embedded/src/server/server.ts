@@ -9,6 +9,7 @@ import { NamespaceTree } from '../namespaces/namespace-tree.ts';
 import { Impersonation } from '../provider-host/impersonation.ts';
 import type { ProviderHosting } from '../provider-host/provider-hosting.ts';
 import type { Repository } from '../repository/repository.ts';
+import { ServiceCallbacks } from '../sinks/service-callbacks.ts';
 import { Namespace } from './namespace.ts';
 import { NamespaceServer } from './namespace-server.ts';
 import type { ServerCall } from './server-call.ts';
@@ -29,6 +30,7 @@ export type OpenBack = (server: Server, namespace: string) => Promise<WbemServic
 export interface ServerOptions {
   readonly guard?: GuardOptions | undefined;
   readonly timing?: EventTiming | undefined;
+  readonly callbacks?: ServiceCallbacks | undefined;
   /** Default: providers have no way back. */
   readonly openBack?: OpenBack | undefined;
 }
@@ -39,6 +41,7 @@ export class Server {
   readonly tree: NamespaceTree;
   readonly guard: Guard;
   readonly events: EventEngine;
+  readonly callbacks: ServiceCallbacks;
   readonly impersonation = new Impersonation();
   readonly #providers: readonly ProviderRegistration[];
   readonly #openBack: OpenBack;
@@ -48,13 +51,14 @@ export class Server {
   constructor(
     repository: Repository,
     providers: readonly ProviderRegistration[],
-    { guard, timing, openBack = noWayBack }: ServerOptions = {},
+    { guard, timing, callbacks = new ServiceCallbacks(), openBack = noWayBack }: ServerOptions = {},
   ) {
     setMaxListeners(0, this.#end.signal);
     this.events = new EventEngine((path) => this.namespace(path), timing);
     this.repository = observedRepository(repository, (changes) => this.events.changed(changes));
     this.tree = new NamespaceTree(this.repository);
     this.guard = new Guard(this.tree, guard);
+    this.callbacks = callbacks;
     this.#providers = providers;
     this.#openBack = openBack;
   }

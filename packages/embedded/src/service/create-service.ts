@@ -10,6 +10,9 @@ import { machineProviders } from '../providers/machine-providers.ts';
 import { memoryRepository } from '../repository/memory-repository.ts';
 import type { Repository } from '../repository/repository.ts';
 import { DEFAULT_NAMESPACE, type ProviderRegistration, Server } from '../server/server.ts';
+import type { CallbackSettings } from '../sinks/callback-settings.ts';
+import type { EmbeddedApartment } from '../sinks/embedded-apartment.ts';
+import { ServiceCallbacks } from '../sinks/service-callbacks.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { EmbeddedTransport } from './embedded-transport.ts';
 import { openAsProvider } from './open-as-provider.ts';
@@ -32,6 +35,11 @@ export interface ServiceOptions {
   readonly host?: HostOptions | undefined;
   /** Where refusals are written, beside the channel `wmisec:refusal`. */
   readonly audit?: AuditOptions | undefined;
+  /**
+   * What this machine says about callbacks; asked for each asynchronous call, and for each stub that leaves it to the
+   * machine. Default: what Windows does with nothing set. @see docs/rules.md 3.3
+   */
+  readonly callbackSettings?: (() => CallbackSettings) | undefined;
   /** Default: the clock of the system. */
   readonly clock?: Clock | undefined;
   /** What polling, grouping and timer instructions wait with. Default: the timers of the process. */
@@ -52,6 +60,22 @@ export interface TransportOptions {
    * elsewhere nobody. @see docs/rules.md 6.2
    */
   readonly thread?: (() => Principal | null) | undefined;
+  /**
+   * Whether the client's process lets a callback in: asked with who calls and at which level, before any stub is. The
+   * service steps down from level to level until one is let in. Default: every one.
+   * @see docs/rules.md 3.2
+   */
+  readonly acceptsCallback?: ((caller: Principal) => boolean) | undefined;
+  /**
+   * What the client's machine says about callbacks, when it is another one than the service's. Default: for a remote
+   * client what Windows does with nothing set, otherwise the service's own.
+   */
+  readonly callbackSettings?: (() => CallbackSettings) | undefined;
+}
+
+/** Opens connections to an embedded service, and has an apartment for stubs. */
+export interface ServiceTransport extends Transport {
+  unsecuredApartment(): Promise<EmbeddedApartment>;
 }
 
 export interface RaiseOptions {
@@ -81,7 +105,7 @@ export interface EmbeddedService extends AsyncDisposable {
    * Opens connections as one principal. There is no guest: whoever is not the owner has to be named.
    * @throws WmisecError `UNKNOWN_PRINCIPAL` for a name that the service was not given.
    */
-  transport(options?: TransportOptions): Transport;
+  transport(options?: TransportOptions): ServiceTransport;
   /**
    * Raises an extrinsic event, as a provider does: to the subscribers of its class and of those above it, whom the
    * sink's descriptor and its `SECURITY_DESCRIPTOR` grant `WBEM_RIGHT_SUBSCRIBE`; null is for everyone. Does not wait
@@ -117,6 +141,7 @@ export async function createService(options: ServiceOptions = {}): Promise<Embed
   const server = new Server(repository, providers.map(registrationOf), {
     guard: { host, audit },
     timing: { clock, timers },
+    callbacks: new ServiceCallbacks(options.callbackSettings),
     openBack: openAsProvider,
   });
   await addDefaultNamespaces(repository);
@@ -130,7 +155,12 @@ export async function createService(options: ServiceOptions = {}): Promise<Embed
       remote = false,
       as = remote ? REMOTE_CLIENT : OWNER,
       thread = () => server.impersonation.current,
-    } = {}) => new EmbeddedTransport(server, accounts, principalOf(as, principals), thread),
+      ...callbackOptions
+    } = {}) => {
+      const principal = principalOf(as, principals);
+      const sinks = server.callbacks.clientSinks({ remote: principal.remote, ...callbackOptions });
+      return new EmbeddedTransport(server, accounts, { principal, thread, sinks });
+    },
     raise: (
       className,
       properties = {},

@@ -20,6 +20,16 @@ import { ServicesProxy } from '../proxies/services-proxy.ts';
 import { raceAbort } from '../server/race-abort.ts';
 import type { Server } from '../server/server.ts';
 import type { ServerCall } from '../server/server-call.ts';
+import type { ClientSinks } from '../sinks/client-sinks.ts';
+import type { EmbeddedApartment } from '../sinks/embedded-apartment.ts';
+
+/** The process that a transport's connections come from. */
+export interface EmbeddedClient {
+  readonly principal: Principal;
+  /** Whom its calling thread impersonates now. */
+  readonly thread: () => Principal | null;
+  readonly sinks: ClientSinks;
+}
 
 /** Opens connections to a service in this process, as one principal or as whoever logs on. */
 export class EmbeddedTransport implements Transport {
@@ -31,13 +41,13 @@ export class EmbeddedTransport implements Transport {
   readonly #server: Server;
   readonly #accounts: Accounts;
   readonly #principal: Principal;
-  readonly #thread: () => Principal | null;
+  readonly #client: EmbeddedClient;
 
-  constructor(server: Server, accounts: Accounts, principal: Principal, thread: () => Principal | null) {
+  constructor(server: Server, accounts: Accounts, client: EmbeddedClient) {
     this.#server = server;
     this.#accounts = accounts;
-    this.#principal = principal;
-    this.#thread = thread;
+    this.#principal = client.principal;
+    this.#client = client;
   }
 
   open(request: OpenRequest): Promise<WbemServices> {
@@ -45,6 +55,10 @@ export class EmbeddedTransport implements Transport {
     return withCall('open', this.#principal, [signal], withMaxWait(request), (call) =>
       raceAbort(call.signal, () => this.#connect(call, request)),
     );
+  }
+
+  async unsecuredApartment(): Promise<EmbeddedApartment> {
+    return this.#client.sinks.apartment();
   }
 
   async #connect(call: ServerCall, request: OpenRequest): Promise<ServicesProxy> {
@@ -59,7 +73,8 @@ export class EmbeddedTransport implements Transport {
   async #clientOf(call: ServerCall, request: OpenRequest, given: ConnectArguments): Promise<ClientProcess> {
     const principal = await this.#authenticate(call, request, given);
     const hostLevel = negotiatingAuthnLevel(this.#server.guard.host, principal.remote);
-    return { principal, identity: request.identity, thread: this.#thread, hostLevel };
+    const { thread, sinks } = this.#client;
+    return { principal, identity: request.identity, thread, hostLevel, sinks };
   }
 
   /** The arguments are looked at first: a client that names its domain twice does not get to log on. */

@@ -26,6 +26,7 @@ export function openAsProvider(server: Server, path: string): Promise<WbemServic
     thread: () => server.impersonation.current,
     capabilities: Capabilities.DynamicCloaking,
     hostLevel: AuthnLevel.PktPrivacy,
+    sinks: server.callbacks.clientSinks({ remote: false }),
   };
   const { signal } = server;
   return withCall('open', new ProxyBlanket(client).caller(), [signal], undefined, (call) => {
