@@ -4,7 +4,7 @@ import { root } from './config.mjs';
 
 /** Counts the native tests in the sources; a parametrised one counts once. */
 export function countNativeTests() {
-  const paths = ['packages', 'tooling'].flatMap((group) =>
+  const paths = ['packages', 'apps', 'apps/samples', 'tooling'].flatMap((group) =>
     readdirSync(join(root, group)).flatMap((name) => testFiles(join(root, group, name, 'native'))),
   );
   const counts = paths.map((path) => readFileSync(path, 'utf8').match(/^\s*(test|it)\b[.(]/gm)?.length ?? 0);
