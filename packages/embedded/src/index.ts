@@ -33,6 +33,11 @@ export {
   type EmbeddedService,
   type RaiseOptions,
   type ServiceOptions,
+  type ServiceTransport,
   type TransportOptions,
 } from './service/create-service.ts';
+export type { CallbackSettings, RegistryFlag } from './sinks/callback-settings.ts';
+export type { CallbackTarget } from './sinks/callback-target.ts';
+export type { EmbeddedApartment } from './sinks/embedded-apartment.ts';
+export type { EmbeddedStub } from './sinks/embedded-stub.ts';
 export { extrinsicEventClass } from './system-classes/event-classes.ts';

@@ -17,7 +17,7 @@ export interface CallbackState {
  * @see docs/rules.md 3.5, K8
  */
 export function callbackCaller(
-  { name, token, authnLevel }: Principal,
+  { token, authnLevel }: Principal,
   _request: unknown,
   { checks, origin }: CallbackState,
 ): GateOutcome {
@@ -31,6 +31,5 @@ export function callbackCaller(
   if (origin !== null && user === origin) return PASSED;
   return refused(ComStatus.E_ACCESSDENIED, 'callback-caller', {
     missing: [origin === null ? 'an account that the sink was given to' : `the identity ${origin}`],
-    fix: `none for ${name}: only the account that the sink was given to may call it`,
   });
 }

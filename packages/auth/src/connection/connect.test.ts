@@ -1,4 +1,5 @@
 import {
+  type AsyncWbemServices,
   AuthnLevel,
   AuthnService,
   AuthzService,
@@ -12,6 +13,7 @@ import {
   type ProxyKind,
   type SecurableProxy,
   type Transport,
+  type UnsecuredApartment,
   WbemError,
   type WbemServices,
 } from '@wmisec/wbem';
@@ -209,4 +211,24 @@ test('a transport that cannot copy proxies says so', async () => {
 
 test.runIf(process.platform !== 'win32')('off Windows a transport has to be named', async () => {
   await expect(connect('root')).rejects.toMatchObject({ code: 'TRANSPORT_REQUIRED' });
+});
+
+test('asynchronous calls go through the proxy that is proven, where the transport has them', async () => {
+  const transport = new FakeTransport();
+  const calls = {} as AsyncWbemServices;
+  const { open } = transport;
+  transport.open = async (request) => Object.assign(await open.call(transport, request), { async: calls });
+  expect((await connect('root\\cimv2', { transport })).services.async).toBe(calls);
+  expect((await connect('root\\cimv2', { transport: new FakeTransport() })).services.async).toBeUndefined();
+});
+
+test("the apartment for stubs is the transport's", async () => {
+  const apartment = {} as UnsecuredApartment;
+  const transport = Object.assign(new FakeTransport(), { unsecuredApartment: async () => apartment });
+  expect(await (await connect('root\\cimv2', { transport })).unsecuredApartment()).toBe(apartment);
+});
+
+test('AC-3.11 without an apartment there is no stub, and none that checks nobody instead', async () => {
+  const connection = await connect('root\\cimv2', { transport: new FakeTransport() });
+  await expect(connection.unsecuredApartment()).rejects.toMatchObject({ code: 'E_NOINTERFACE' });
 });

@@ -29,7 +29,12 @@ export function allowsAnonymousCallback({ AllowAnonymousCallback = 0 }: Callback
 
 /** @returns null for a value that says neither. */
 function isOn(value: RegistryFlag): boolean | null {
-  const number = typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value);
+  if (typeof value === 'boolean') return value;
+  const number = typeof value === 'string' ? numberOf(value) : value;
   if (number === 1) return true;
   return number === 0 ? false : null;
+}
+
+function numberOf(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text);
 }
