@@ -1,0 +1,33 @@
+import { Apartment, openNative } from '@wmisec/com-core';
+import { ApartmentThread } from '@wmisec/privileges';
+import { WmisecError } from '@wmisec/wbem';
+import { letMachineIn } from './let-machine-in.ts';
+import { receiveRows } from './receive-rows.ts';
+
+const [machine] = process.argv.slice(2);
+
+if (process.platform !== 'win32') console.log('checked-sink needs Windows: nothing else delivers COM calls');
+else if (machine === undefined) console.log('which machine? npm start -- DOMAIN\\MACHINE');
+else await showServices(machine).catch(report);
+
+async function showServices(machine: string): Promise<void> {
+  const native = openNative();
+  using _com = new Apartment(native);
+  using _security = letMachineIn(native, machine);
+  await using apartment = await ApartmentThread.open();
+  await receiveRows(apartment, {
+    namespace: `\\\\${machine.split('\\').at(-1)}\\root\\cimv2`,
+    query: 'SELECT Name FROM Win32_Service',
+    property: 'Name',
+    expected: { kind: 'machine', machine },
+    onRow: (name) => console.log(name),
+    onRefused: (reason) => console.error(`refused: ${reason}`),
+    signal: AbortSignal.timeout(60_000),
+  });
+}
+
+function report(error: unknown): void {
+  if (!(error instanceof WmisecError)) throw error;
+  console.error(`${error.code}: ${error.message}`);
+  process.exitCode = 1;
+}
