@@ -1,6 +1,10 @@
 export { Apartment } from './com/apartment.ts';
 export { Com } from './com/com.ts';
 export type { ComPointer } from './com/com-pointer.ts';
+export { NamespaceObjects } from './objects/namespace-objects.ts';
+export type { ObjectArray } from './objects/object-array.ts';
+export { readContext } from './objects/read-context.ts';
+export { readObject } from './objects/read-object.ts';
 export { ClassId } from './raw/class-ids.ts';
 export { ComHost, type ComHostOptions } from './raw/com-host.ts';
 export { type ComObject, type Handlers, type ServedInterface, serve } from './raw/com-object.ts';

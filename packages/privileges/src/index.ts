@@ -1,9 +1,15 @@
 export type { ClosedReply } from './apartment/apartment-messages.ts';
-export type { ApartmentScope, HostedModule } from './apartment/apartment-scope.ts';
+export type {
+  ApartmentScope,
+  HostedInterfaces,
+  HostedModule,
+  HostedParts,
+} from './apartment/apartment-scope.ts';
 export { type ApartmentOptions, ApartmentThread, type HostRequest } from './apartment/apartment-thread.ts';
 export type { HostedObject } from './apartment/hosted-object.ts';
 export { CallContext, type Impersonation } from './call/call-context.ts';
 export type { CallFacts } from './call/call-facts.ts';
+export { CapturedCaller } from './call/captured-caller.ts';
 export {
   type AccountLookup,
   type CallerPolicy,

@@ -16,11 +16,12 @@ import {
   WbemError,
   WbemStatus,
 } from '@wmisec/wbem';
+import type { Bstr } from '../com/bstr.ts';
 import type { Com } from '../com/com.ts';
 import type { ComPointer } from '../com/com-pointer.ts';
 import { IWbemClassObject, IWbemQualifierSet } from '../raw/interfaces/client.ts';
 import { NULL, type Ptr } from '../raw/pointer.ts';
-import type { Scope } from '../services/scope.ts';
+import type { Holder } from '../services/scope.ts';
 import { Variant } from '../values/variant.ts';
 import { ObjectView } from './object-view.ts';
 import { flavorBits } from './read-qualifiers.ts';
@@ -33,12 +34,14 @@ export type FetchClass = (className: string | null) => Promise<ClassObject>;
 /** Native objects made from plain data: spawned from classes of the service, then filled in. */
 export class ObjectWriter {
   readonly #com: Com;
-  readonly #scope: Scope;
+  readonly #scope: Holder;
   readonly #fetchClass: FetchClass;
   readonly #embedded = new Map<CimObject, ClassObject>();
+  readonly #names = new Map<string, Bstr>();
+  #variant: Variant | undefined;
 
   /** @param scope holds everything that is made. */
-  constructor(com: Com, scope: Scope, fetchClass: FetchClass) {
+  constructor(com: Com, scope: Holder, fetchClass: FetchClass) {
     this.#com = com;
     this.#scope = scope;
     this.#fetchClass = fetchClass;
@@ -142,11 +145,22 @@ export class ObjectWriter {
   }
 
   #put(made: ClassObject, name: string, type: CimType, isArray: boolean, value: CimValue): void {
-    using text = this.#com.bstr(name);
-    using variant = new Variant(this.#com.native, (object) => this.#embed(object));
-    variant.set(type, isArray, value);
+    const native = this.#com.native;
+    this.#variant ??= this.#scope.hold(new Variant(native, (object) => this.#embed(object)));
+    this.#variant.set(type, isArray, value);
     const cimType = type | (isArray ? CIM_FLAG_ARRAY : 0);
-    this.#check(made.call('Put', text.ptr, 0, variant.ptr, cimType), `put ${name}`);
+    const hresult = made.call('Put', this.#name(name).ptr, 0, this.#variant.ptr, cimType);
+    this.#variant.clear();
+    this.#check(hresult, `put ${name}`);
+  }
+
+  /** Names return with every object, so each is made once. */
+  #name(name: string): Bstr {
+    const known = this.#names.get(name);
+    if (known !== undefined) return known;
+    const made = this.#scope.hold(this.#com.bstr(name));
+    this.#names.set(name, made);
+    return made;
   }
 
   /** Makes the objects inside a value, which takes calls to the service. */

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   CoInit,
   ComHost,
@@ -18,7 +19,7 @@ import type {
   HostedReply,
   ModuleCall,
 } from './apartment-messages.ts';
-import type { ApartmentScope, HostedModule } from './apartment-scope.ts';
+import type { ApartmentScope, HostedModule, HostedParts } from './apartment-scope.ts';
 import type { CallGauge } from './call-gauge.ts';
 import { failureReport } from './failure-report.ts';
 import { guardInterface } from './guard-interface.ts';
@@ -27,6 +28,13 @@ const connections = defineLibrary('ole32.dll', {
   CoDisconnectObject: ['HRESULT', 'IUnknown *pUnk', 'DWORD dwReserved'],
 });
 
+interface HostedObject {
+  readonly object: ComObject;
+  readonly answer: HostedParts['answer'];
+  /** What the gauge shows while it answers. */
+  readonly asked: number;
+}
+
 /** The single-threaded apartment of this thread, and the objects that live in it. */
 export class ApartmentHost {
   readonly native: Native = openNative();
@@ -34,21 +42,35 @@ export class ApartmentHost {
   readonly #backlog: number;
   readonly #report: (report: ApartmentReport) => void;
   readonly #host: ComHost;
-  readonly #objects = new Map<number, ComObject>();
+  readonly #objects = new Map<number, HostedObject>();
+  readonly #turn: number;
   #methods = 0;
   #lastObject = 0;
   #serving = 0;
+  #working = 0;
+  #left = false;
 
   /** @throws WbemError when COM refuses the apartment. */
   constructor(gauge: CallGauge, backlog: number, report: (report: ApartmentReport) => void) {
     this.#gauge = gauge;
     this.#backlog = backlog;
     this.#report = report;
+    this.#turn = this.#number('the event loop');
     const hresult = this.native.ole32.CoInitializeEx(NULL, CoInit.COINIT_APARTMENTTHREADED);
     if (failed(hresult)) throw new WbemError(hresult, undefined, { operation: 'CoInitializeEx' });
     this.#host = new ComHost(this.native, {
       onError: (error) => report({ kind: 'error', object: this.#serving, failure: failureReport(error) }),
     });
+  }
+
+  /** Whether work is pending that needs the event loop to turn. */
+  get working(): boolean {
+    return this.#working > 0;
+  }
+
+  /** Lets the event loop of this thread go on for a turn. */
+  turn(): Promise<void> {
+    return this.#gauge.duringTurn(this.#turn, nextTurn);
   }
 
   /** Does what is asked, except to close. @throws whatever the module throws; WbemError; WmisecError. */
@@ -59,7 +81,9 @@ export class ApartmentHost {
       case 'run':
         return this.#run(request);
       case 'marshal':
-        return this.#marshal(this.#objectOf(request.object), request.iid);
+        return this.#marshal(this.#objectOf(request.object).object, request.iid);
+      case 'ask':
+        return this.#answer(this.#objectOf(request.object), request.question);
       case 'release':
         return this.#release(request.object);
     }
@@ -69,22 +93,30 @@ export class ApartmentHost {
   disconnect(): void {
     this.#host.dispose();
     const { CoDisconnectObject } = this.native.library(connections);
-    for (const object of this.#objects.values()) CoDisconnectObject(object.ptr, 0);
+    for (const { object } of this.#objects.values()) CoDisconnectObject(object.ptr, 0);
   }
 
   /** Leaves the apartment, which gives COM's own references back. */
   leave(): ClosedReply {
+    this.#left = true;
     for (const number of [...this.#objects.keys()]) this.#release(number);
     this.native.ole32.CoUninitialize();
     return { referenced: this.#host.live };
+  }
+
+  /** Leaves the apartment because the thread ends by itself: callers get errors and not freed memory. */
+  abandon(): void {
+    if (this.#left) return;
+    this.disconnect();
+    this.leave();
   }
 
   async #create(request: Extract<ApartmentRequest, { kind: 'host' }>): Promise<HostedReply> {
     const policy = prepareCallerPolicy(this.native, request.policy);
     const make = (await exportOf(request)) as unknown as HostedModule;
     const number = ++this.#lastObject;
-    const made = make(this.#scope(number), ...(request.args as never[]));
-    const served = (Array.isArray(made) ? made : [made]) as ServedInterface[];
+    const { interfaces, answer } = partsOf(await make(this.#scope(number), ...(request.args as never[])));
+    const served = (Array.isArray(interfaces) ? interfaces : [interfaces]) as ServedInterface[];
     const guard = {
       gauge: this.#gauge,
       backlog: this.#backlog,
@@ -99,7 +131,7 @@ export class ApartmentHost {
     const [first, ...others] = served.map((one) => guardInterface(one, guard));
     if (first === undefined) throw new WmisecError('INVALID_ARGUMENT', 'the module serves no interface');
     const object = this.#host.create(first, ...others);
-    this.#objects.set(number, object);
+    this.#objects.set(number, { object, answer, asked: this.#number(`${request.exportName}, asked`) });
     const pointers = Object.fromEntries(served.map(({ table }) => [table.name, object.pointer(table)]));
     return { object: number, pointers };
   }
@@ -110,12 +142,23 @@ export class ApartmentHost {
     return this.#gauge.during(number, () => run(this.#scope(0), ...request.args));
   }
 
+  #answer({ answer, asked }: HostedObject, question: unknown): unknown {
+    return this.#gauge.during(asked, () => answer(question as never));
+  }
+
   #scope(object: number): ApartmentScope {
     const post = (data: unknown) => {
       this.#report({ kind: 'data', object, data });
       this.#gauge.posted();
     };
-    return { native: this.native, post };
+    const report = (error: unknown) => this.#report({ kind: 'error', object, failure: failureReport(error) });
+    return { native: this.native, post, report, keepTurning: (work) => this.#keepTurning(work) };
+  }
+
+  #keepTurning(work: Promise<unknown>): void {
+    this.#working++;
+    const settled = () => this.#working--;
+    work.then(settled, settled);
   }
 
   /** Puts an interface into a stream that another apartment takes it from. */
@@ -129,11 +172,11 @@ export class ApartmentHost {
   }
 
   #release(number: number): void {
-    this.#objects.get(number)?.release();
+    this.#objects.get(number)?.object.release();
     this.#objects.delete(number);
   }
 
-  #objectOf(number: number): ComObject {
+  #objectOf(number: number): HostedObject {
     const object = this.#objects.get(number);
     if (object !== undefined) return object;
     throw new WmisecError('DISPOSED', 'this object has been released');
@@ -144,6 +187,15 @@ export class ApartmentHost {
     this.#report({ kind: 'method', id, name: method });
     return id;
   }
+}
+
+function partsOf(made: Awaited<ReturnType<HostedModule>>): HostedParts {
+  if ('answer' in made) return { interfaces: made.interfaces, answer: (question) => made.answer(question) };
+  return { interfaces: made, answer: refuseQuestion };
+}
+
+function refuseQuestion(): never {
+  throw new WmisecError('INVALID_ARGUMENT', 'this object answers no questions');
 }
 
 async function exportOf({ module, exportName }: ModuleCall): Promise<(...args: unknown[]) => unknown> {

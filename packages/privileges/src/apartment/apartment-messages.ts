@@ -13,6 +13,7 @@ export type ApartmentRequest =
   | ({ readonly kind: 'host'; readonly policy: CallerPolicy } & ModuleCall)
   | ({ readonly kind: 'run' } & ModuleCall)
   | { readonly kind: 'marshal'; readonly object: number; readonly iid: Guid }
+  | { readonly kind: 'ask'; readonly object: number; readonly question: unknown }
   | { readonly kind: 'release'; readonly object: number }
   | { readonly kind: 'close' };
 

@@ -21,6 +21,8 @@ export interface ApartmentOptions {
   readonly stallAfterMs?: number | undefined;
   /** Hears of a stall, `APARTMENT_STALLED`. By default a process warning. */
   readonly onStall?: ((error: WmisecError) => void) | undefined;
+  /** Hears of errors on the thread that nobody caught, which it survives. By default a process warning. */
+  readonly onError?: ((error: WmisecError) => void) | undefined;
   /** Pieces of data that may wait to be taken before callers are told to try later. Default 10,000. */
   readonly backlog?: number | undefined;
   /** The program of the thread; default this package's own. */
@@ -62,7 +64,9 @@ export class ApartmentThread implements AsyncDisposable {
   readonly #pending = new Map<number, Pending>();
   readonly #hosted = new Map<number, HostRequest>();
   readonly #methods = new Map<number, string>();
-  readonly #ended: Promise<unknown>;
+  readonly #onError: (error: WmisecError) => void;
+  /** Settles when the thread has ended: with nothing after `close`, with `APARTMENT_FAILED` when it ended by itself. */
+  readonly ended: Promise<WmisecError | undefined>;
   #threadId = 0;
   #lastRequest = 0;
   #stalled: WmisecError | undefined;
@@ -70,13 +74,19 @@ export class ApartmentThread implements AsyncDisposable {
   #closed: Promise<ClosedReply> | undefined;
 
   private constructor(native: Native, options: ApartmentOptions) {
-    const { backlog = 10_000, stallAfterMs = 10_000, onStall = warn } = options;
+    const { backlog = 10_000, stallAfterMs = 10_000, onStall = warn, onError = warn } = options;
     const { program = programUrl('apartment-program', 'apartment') } = options;
     this.#native = native;
     this.#gauge = new CallGauge();
     const workerData: ApartmentData = { state: this.#gauge.buffer, backlog };
     this.#worker = new Worker(program, { workerData });
-    this.#ended = new Promise((resolve) => this.#worker.once('exit', resolve));
+    this.#onError = onError;
+    this.ended = new Promise((resolve) =>
+      this.#worker.once('exit', () => {
+        this.#watch[Symbol.dispose]();
+        resolve(this.#closed === undefined ? this.#fail() : undefined);
+      }),
+    );
     const nameOf = (method: number) => this.#methods.get(method) ?? `method ${method}`;
     this.#watch = new StallWatch(this.#gauge, nameOf, stallAfterMs, (error) => {
       this.#stalled = error;
@@ -139,20 +149,13 @@ export class ApartmentThread implements AsyncDisposable {
 
   async #start(): Promise<void> {
     this.#worker.on('message', (report: ApartmentReport) => this.#take(report));
-    const failed = (cause?: unknown) => {
-      const why = cause instanceof Error ? `: ${cause.message}` : '';
-      this.#failAll(
-        new WmisecError('APARTMENT_FAILED', `the thread of the apartment ended${why}`, { cause }),
-      );
-    };
-    this.#worker.on('error', failed).on('exit', () => failed());
+    this.#worker.on('error', (cause) => this.#fail(cause)).on('exit', () => this.#fail());
     await new Promise((resolve, reject) => this.#pending.set(0, { resolve, reject }));
   }
 
   async #close(): Promise<ClosedReply> {
     const reply = (await this.#request({ kind: 'close' })) as ClosedReply;
-    await this.#ended;
-    this.#watch[Symbol.dispose]();
+    await this.ended;
     return reply;
   }
 
@@ -164,7 +167,7 @@ export class ApartmentThread implements AsyncDisposable {
 
   #request(request: ApartmentRequest): Promise<unknown> {
     if (this.#failed !== undefined) return Promise.reject(this.#failed);
-    if (this.#stalled !== undefined && this.#gauge.method !== 0) return Promise.reject(this.#stalled);
+    if (this.#stalled !== undefined && this.#watch.lasting) return Promise.reject(this.#stalled);
     const number = ++this.#lastRequest;
     return new Promise((resolve, reject) => {
       this.#pending.set(number, { resolve, reject });
@@ -196,7 +199,7 @@ export class ApartmentThread implements AsyncDisposable {
         this.#hosted.get(report.object)?.onRefused?.(report.method, report.reason);
         break;
       case 'error':
-        (this.#hosted.get(report.object)?.onError ?? warn)(errorOf(report.failure));
+        (this.#hosted.get(report.object)?.onError ?? this.#onError)(errorOf(report.failure));
         break;
     }
   }
@@ -205,6 +208,16 @@ export class ApartmentThread implements AsyncDisposable {
     const pending = this.#pending.get(number);
     this.#pending.delete(number);
     return pending;
+  }
+
+  /** Fails what is asked and will be. @returns the first failure. */
+  #fail(cause?: unknown): WmisecError {
+    const why = cause instanceof Error ? `: ${cause.message}` : '';
+    this.#failed ??= new WmisecError('APARTMENT_FAILED', `the thread of the apartment ended${why}`, {
+      cause,
+    });
+    this.#failAll(this.#failed);
+    return this.#failed;
   }
 
   #failAll(error: WmisecError): void {

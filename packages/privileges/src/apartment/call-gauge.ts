@@ -36,6 +36,13 @@ export class CallGauge {
     }
   }
 
+  /** The same for a turn of the event loop, so that JavaScript which never lets it end is seen. */
+  async duringTurn(method: number, turn: () => Promise<unknown>): Promise<void> {
+    this.#show(method);
+    await turn();
+    this.#show(0);
+  }
+
   posted(): void {
     Atomics.add(this.#fields, Field.Posted, 1);
   }

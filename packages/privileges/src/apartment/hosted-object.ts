@@ -39,6 +39,15 @@ export class HostedObject implements AsyncDisposable {
     return stream as Ptr<'IStream'>;
   }
 
+  /**
+   * Asks the object's module on its thread; question and answer are cloned.
+   * @throws WmisecError `DISPOSED`, `INVALID_ARGUMENT` for a module that answers none; what the module throws, with
+   * its code, or as `APARTMENT_BODY_FAILED`.
+   */
+  ask(question: unknown): Promise<unknown> {
+    return this.#ask({ kind: 'ask', object: this.#reply.object, question });
+  }
+
   /** Gives this side's reference back; the object lives while native code holds one. Idempotent. */
   [Symbol.asyncDispose](): Promise<void> {
     this.#released ??= this.#release();

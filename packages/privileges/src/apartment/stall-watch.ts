@@ -43,6 +43,11 @@ export class StallWatch implements Disposable {
     this.#onStall(stalled(this.#nameOf(method), this.#limit));
   }
 
+  /** Whether the stall that was told of last is still going on. */
+  get lasting(): boolean {
+    return this.#reported === this.#gauge.entry;
+  }
+
   [Symbol.dispose](): void {
     clearInterval(this.#timer);
   }

@@ -15,6 +15,7 @@ import { ThreadIdentity } from '../token/thread-identity.ts';
 import { impersonationLevelOf, userOf } from '../token/token-identity.ts';
 import { type CallFacts, readCallFacts } from './call-facts.ts';
 import { ambientSecurity, type CallSecurity, keptSecurity } from './call-security.ts';
+import { CapturedCaller, identifyOnly } from './captured-caller.ts';
 
 const ACCESS = TokenAccess.TOKEN_QUERY | TokenAccess.TOKEN_DUPLICATE | TokenAccess.TOKEN_IMPERSONATE;
 
@@ -81,6 +82,20 @@ export class CallContext implements Disposable {
     return this.#asCaller(() => this.#openCaller());
   }
 
+  /**
+   * The caller for work that goes on after this call has returned; the receiver disposes it.
+   * @throws as `token`.
+   */
+  capture(): CapturedCaller {
+    const token = this.token();
+    try {
+      return new CapturedCaller(this.#native, this.facts, token);
+    } catch (error) {
+      token[Symbol.dispose]();
+      throw error;
+    }
+  }
+
   /** How far the caller lets this server go, read from its token. */
   impersonationLevel(): ImpLevel {
     using token = this.token();
@@ -120,9 +135,7 @@ export class CallContext implements Disposable {
   #impersonation(): Impersonation {
     using token = this.#openCaller();
     if (impersonationLevelOf(this.#native, token) < TokenImpersonationLevel.Impersonation)
-      throw new WbemError(hresultFromWin32(Win32Error.ERROR_BAD_IMPERSONATION_LEVEL), IDENTIFY_ONLY, {
-        operation: 'impersonate',
-      });
+      throw identifyOnly();
     const sid = userOf(this.#native, token);
     return { sid, callOut: (call) => this.#callOut(sid, call) };
   }
@@ -173,6 +186,3 @@ export class CallContext implements Disposable {
     });
   }
 }
-
-const IDENTIFY_ONLY =
-  'the caller allows identification only: check its token, or have it call at RPC_C_IMP_LEVEL_IMPERSONATE';
