@@ -1,8 +1,11 @@
+import { promisify } from 'node:util';
 import { failed, type Guid, WbemError } from '@wmisec/wbem';
+import { SinkHost } from '../async/sink-host.ts';
 import { CallThreads } from '../calls/call-threads.ts';
 import type { CallOutcome } from '../calls/thread-task.ts';
 import { WornTokens } from '../calls/worn-token.ts';
 import { extendedStatusOf } from '../errors/extended-status.ts';
+import { ClsCtx } from '../raw/constants.ts';
 import type { InterfaceTable } from '../raw/define-interface.ts';
 import { IUnknown } from '../raw/interfaces/unknown.ts';
 import type { Native } from '../raw/native.ts';
@@ -10,8 +13,6 @@ import { NULL, type Ptr } from '../raw/pointer.ts';
 import { Apartment } from './apartment.ts';
 import { Bstr } from './bstr.ts';
 import { ComPointer } from './com-pointer.ts';
-
-const CLSCTX_INPROC_SERVER = 0x1;
 
 /**
  * COM in use: the apartment, the call threads, and the references that are held. It closes when the last
@@ -23,6 +24,7 @@ export class Com {
   readonly threads = new CallThreads(this.tokens);
   readonly #apartment: Apartment;
   readonly #held = new Set<ComPointer<InterfaceTable>>();
+  #sinks: SinkHost | undefined;
   #users = 0;
 
   constructor(native: Native) {
@@ -33,6 +35,12 @@ export class Com {
   /** References that have not been released. */
   get heldPointers(): number {
     return this.#held.size;
+  }
+
+  /** The sinks of this process. */
+  get sinks(): SinkHost {
+    this.#sinks ??= new SinkHost(this);
+    return this.#sinks;
   }
 
   get closed(): boolean {
@@ -48,6 +56,7 @@ export class Com {
   async leave(): Promise<void> {
     if (--this.#users > 0) return;
     this.#users = -1;
+    this.#sinks?.[Symbol.dispose]();
     await this.threads[Symbol.asyncDispose]();
     this.#apartment[Symbol.dispose]();
   }
@@ -60,14 +69,29 @@ export class Com {
     return owned;
   }
 
-  /** @throws WbemError `REGDB_E_CLASSNOTREG` and whatever else COM answers. */
+  /**
+   * An object of a class that a library of this process serves.
+   * @throws WbemError `REGDB_E_CLASSNOTREG` and whatever else COM answers.
+   */
   create<I extends InterfaceTable>(clsid: Guid, table: I): ComPointer<I> {
     const { memory, ole32 } = this.native;
     using id = memory.guid(clsid);
     using iid = memory.guid(table.iid);
     using out = memory.alloc(8);
-    const hresult = ole32.CoCreateInstance(id.ptr, NULL, CLSCTX_INPROC_SERVER, iid.ptr, out.ptr);
-    if (failed(hresult)) throw new WbemError(hresult, undefined, { operation: 'CoCreateInstance' });
+    const hresult = ole32.CoCreateInstance(id.ptr, NULL, ClsCtx.CLSCTX_INPROC_SERVER, iid.ptr, out.ptr);
+    this.checkHere(hresult, 'CoCreateInstance');
+    return this.own(table, out.pointer<I['name']>())!;
+  }
+
+  /** The same for a class that another program serves, which may have to start first. */
+  async createElsewhere<I extends InterfaceTable>(clsid: Guid, table: I): Promise<ComPointer<I>> {
+    const { memory, ole32 } = this.native;
+    using id = memory.guid(clsid);
+    using iid = memory.guid(table.iid);
+    using out = memory.alloc(8);
+    const create = promisify(ole32.CoCreateInstance.async);
+    const hresult = await create(id.ptr, NULL, ClsCtx.CLSCTX_LOCAL_SERVER, iid.ptr, out.ptr);
+    this.checkHere(hresult, 'CoCreateInstance');
     return this.own(table, out.pointer<I['name']>())!;
   }
 

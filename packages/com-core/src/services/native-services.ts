@@ -1,33 +1,31 @@
-import {
-  type CallOptions,
-  type CimClass,
-  type CimInstance,
-  type CimObject,
-  type EnumOptions,
-  type EnumWbemClassObject,
-  type GetOptions,
-  type MethodResult,
-  type PropertyBag,
-  type PutOptions,
-  parseObjectPath,
-  type SecurableProxy,
-  WbemError,
-  type WbemServices,
-  WbemStatus,
+import type {
+  CallOptions,
+  CimClass,
+  CimInstance,
+  CimObject,
+  EnumOptions,
+  EnumWbemClassObject,
+  GetOptions,
+  MethodResult,
+  PropertyBag,
+  PutOptions,
+  SecurableProxy,
+  WbemServices,
 } from '@wmisec/wbem';
-import type { CallLimit } from '../calls/call-limit.ts';
+import { NativeAsyncServices } from '../async/native-async-services.ts';
 import type { CallOutcome } from '../calls/thread-task.ts';
 import type { Com } from '../com/com.ts';
 import type { ComPointer } from '../com/com-pointer.ts';
 import { ObjectView } from '../objects/object-view.ts';
-import { ObjectWriter } from '../objects/object-writer.ts';
 import { readObject } from '../objects/read-object.ts';
-import { WbemChangeFlag, WbemFlag } from '../raw/constants.ts';
+import { WbemFlag } from '../raw/constants.ts';
 import { IEnumWbemClassObject, IWbemClassObject, IWbemServices } from '../raw/interfaces/client.ts';
 import { NULL, type Ptr } from '../raw/pointer.ts';
 import { NativeEnumerator } from './native-enumerator.ts';
 import { NativeProxy } from './native-proxy.ts';
-import { type Answer, ServiceCall } from './service-call.ts';
+import { amendedFlag, changeFlag, depthFlag } from './option-flags.ts';
+import type { Answer, ServiceCall } from './service-call.ts';
+import { present, ServiceCalls } from './service-calls.ts';
 
 export interface CallForms {
   /**
@@ -45,28 +43,26 @@ const ENUM_ANSWER = { table: IEnumWbemClassObject } as const;
 const OBJECT_ANSWER: Answer<typeof IWbemClassObject> = { table: IWbemClassObject, take: 'GetResultObject' };
 const SERVICES_ANSWER: Answer<typeof IWbemServices> = { table: IWbemServices, take: 'GetResultServices' };
 
-const changeFlags = {
-  createOrUpdate: WbemChangeFlag.WBEM_FLAG_CREATE_OR_UPDATE,
-  updateOnly: WbemChangeFlag.WBEM_FLAG_UPDATE_ONLY,
-  createOnly: WbemChangeFlag.WBEM_FLAG_CREATE_ONLY,
-} as const;
-
 /** A native `IWbemServices`. */
 export class NativeServices extends NativeProxy<typeof IWbemServices> implements WbemServices {
   readonly proxyKind = 'services';
   readonly namespace: string;
+  readonly async: NativeAsyncServices;
   readonly #forms: CallForms;
-  readonly #callResults = new Set<SecurableProxy>();
+  readonly #service: ServiceCalls;
 
   /** Takes the reference over. */
   constructor(com: Com, pointer: ComPointer<typeof IWbemServices>, namespace: string, forms: CallForms = {}) {
     super(com, pointer);
     this.namespace = namespace;
     this.#forms = forms;
+    const { semisynchronous = true } = forms;
+    this.#service = new ServiceCalls({ com, services: this, pointer, open: this.calls, semisynchronous });
+    this.async = new NativeAsyncServices(this.#service);
   }
 
   get callResults(): readonly SecurableProxy[] {
-    return [...this.#callResults];
+    return this.#service.callResults;
   }
 
   /** @throws WbemError what `CoCopyProxy` answers, `E_NOINTERFACE` for an object that is no proxy. */
@@ -75,7 +71,7 @@ export class NativeServices extends NativeProxy<typeof IWbemServices> implements
   }
 
   openNamespace(namespace: string, options: CallOptions = {}): Promise<WbemServices> {
-    return this.#run<WbemServices>(
+    return this.#service.run<WbemServices>(
       'openNamespace',
       options,
       async (call) => {
@@ -89,16 +85,16 @@ export class NativeServices extends NativeProxy<typeof IWbemServices> implements
   }
 
   getObject(path: string, options: GetOptions = {}): Promise<CimObject> {
-    return this.#run('getObject', options, async (call) => {
-      const object = await this.#fetch(call, path, amendedFlag(options));
+    return this.#service.run('getObject', options, async (call) => {
+      const object = await this.#service.fetch(call, path, amendedFlag(options));
       return readObject(this.com, object.ptr);
     });
   }
 
   putClass(object: CimClass, options: PutOptions = {}): Promise<void> {
-    return this.#run('putClass', options, async (call) => {
-      const made = await this.#writer(call).class(object);
-      const flags = call.flags | changeFlags[options.mode ?? 'createOrUpdate'];
+    return this.#service.run('putClass', options, async (call) => {
+      const made = await this.#service.writer(call).class(object);
+      const flags = call.flags | changeFlag(options);
       await call.invoke(null, (_, result) =>
         this.pointer.send('PutClass', made.ptr, flags, call.context, result),
       );
@@ -106,7 +102,7 @@ export class NativeServices extends NativeProxy<typeof IWbemServices> implements
   }
 
   deleteClass(className: string, options: CallOptions = {}): Promise<void> {
-    return this.#run('deleteClass', options, async (call) => {
+    return this.#service.run('deleteClass', options, async (call) => {
       await call.invoke(null, (_, result) =>
         this.pointer.send('DeleteClass', call.text(className), call.flags, call.context, result),
       );
@@ -129,9 +125,9 @@ export class NativeServices extends NativeProxy<typeof IWbemServices> implements
   }
 
   putInstance(object: CimInstance, options: PutOptions = {}): Promise<string> {
-    return this.#run('putInstance', options, async (call) => {
-      const made = await this.#writer(call).instance(object);
-      const flags = call.flags | changeFlags[options.mode ?? 'createOrUpdate'];
+    return this.#service.run('putInstance', options, async (call) => {
+      const made = await this.#service.writer(call).instance(object);
+      const flags = call.flags | changeFlag(options);
       const path = await call.invokeForText((result) =>
         this.pointer.send('PutInstance', made.ptr, flags, call.context, result),
       );
@@ -141,7 +137,7 @@ export class NativeServices extends NativeProxy<typeof IWbemServices> implements
   }
 
   deleteInstance(path: string, options: CallOptions = {}): Promise<void> {
-    return this.#run('deleteInstance', options, async (call) => {
+    return this.#service.run('deleteInstance', options, async (call) => {
       await call.invoke(null, (_, result) =>
         this.pointer.send('DeleteInstance', call.text(path), call.flags, call.context, result),
       );
@@ -190,8 +186,8 @@ export class NativeServices extends NativeProxy<typeof IWbemServices> implements
     inParams: PropertyBag = {},
     options: CallOptions = {},
   ): Promise<MethodResult> {
-    return this.#run('execMethod', options, async (call) => {
-      const input = await this.#inParams(call, path, method, inParams);
+    return this.#service.run('execMethod', options, async (call) => {
+      const input = await this.#service.inParams(call, path, method, inParams);
       const given = await call.invoke(OBJECT_ANSWER, (out, result) =>
         this.pointer.send(
           'ExecMethod',
@@ -209,6 +205,11 @@ export class NativeServices extends NativeProxy<typeof IWbemServices> implements
     });
   }
 
+  /** Ends the asynchronous calls that are under way. */
+  protected override letGo(): Promise<void> {
+    return this.async.end();
+  }
+
   get #enumFlags(): number {
     const { semisynchronous = true, forwardOnly = true } = this.#forms;
     return (
@@ -217,29 +218,13 @@ export class NativeServices extends NativeProxy<typeof IWbemServices> implements
     );
   }
 
-  /** Runs a call with everything that it holds until it has unwound. */
-  #run<T>(
-    operation: string,
-    options: CallOptions,
-    flow: (call: ServiceCall) => Promise<T>,
-    late?: (value: T) => unknown,
-  ): Promise<T> {
-    const run = async (limit: CallLimit) => {
-      const { semisynchronous = true } = this.#forms;
-      const made = { com: this.com, services: this, callResults: this.#callResults, limit, operation };
-      await using call = new ServiceCall(made, options.context, semisynchronous);
-      return await flow(call);
-    };
-    return this.calls.run(operation, options, run, late);
-  }
-
   #enumerate<T extends CimObject>(
     operation: string,
     options: CallOptions,
     start: (call: ServiceCall, out: Ptr<'IEnumWbemClassObject*'>) => Promise<CallOutcome>,
     ahead = true,
   ): Promise<EnumWbemClassObject<T>> {
-    return this.#run<EnumWbemClassObject<T>>(
+    return this.#service.run<EnumWbemClassObject<T>>(
       operation,
       options,
       async (call) => {
@@ -247,48 +232,6 @@ export class NativeServices extends NativeProxy<typeof IWbemServices> implements
         return new NativeEnumerator<T>(this.com, present(rows), ahead);
       },
       (rows) => rows[Symbol.asyncDispose](),
-    );
-  }
-
-  async #fetch(
-    call: ServiceCall,
-    path: string | null,
-    flags = 0,
-  ): Promise<ComPointer<typeof IWbemClassObject>> {
-    const object = await call.invoke(OBJECT_ANSWER, (out, result) =>
-      this.pointer.send('GetObject', call.text(path), call.flags | flags, call.context, out, result),
-    );
-    return call.hold(present(object));
-  }
-
-  #writer(call: ServiceCall): ObjectWriter {
-    return new ObjectWriter(this.com, call, (className) => this.#fetch(call, className));
-  }
-
-  async #inParams(
-    call: ServiceCall,
-    path: string,
-    method: string,
-    given: PropertyBag,
-  ): Promise<ComPointer<typeof IWbemClassObject> | null> {
-    const cls = await this.#fetch(call, classOf(path));
-    const out = call.hold(this.com.native.memory.alloc(16));
-    const found = cls.call('GetMethod', call.text(method), 0, out.at(0), out.at(8));
-    if (found === WbemStatus.WBEM_E_NOT_FOUND)
-      throw new WbemError(
-        WbemStatus.WBEM_E_INVALID_METHOD,
-        `expected a method of ${classOf(path)}, got ${method}`,
-        { operation: 'execMethod' },
-      );
-    this.com.checkHere(found, 'execMethod');
-    call.hold(this.com.own(IWbemClassObject, out.pointer<'IWbemClassObject'>(8)));
-    const signature = call.hold(this.com.own(IWbemClassObject, out.pointer<'IWbemClassObject'>(0)));
-    if (signature !== null) return this.#writer(call).parameters(signature, given);
-    if (Object.keys(given).length === 0) return null;
-    throw new WbemError(
-      WbemStatus.WBEM_E_INVALID_METHOD_PARAMETERS,
-      `${method} takes no parameters, got ${Object.keys(given).join(', ')}`,
-      { operation: 'execMethod' },
     );
   }
 
@@ -302,27 +245,8 @@ export class NativeServices extends NativeProxy<typeof IWbemServices> implements
   }
 }
 
-function present<T>(answer: T | null): T {
-  if (answer !== null) return answer;
-  throw new WbemError(WbemStatus.WBEM_E_UNEXPECTED, 'the service reported success and gave nothing');
-}
-
-function classOf(path: string): string {
-  const parsed = parseObjectPath(path);
-  if (parsed.kind !== 'namespace') return parsed.className;
-  throw new WbemError(WbemStatus.WBEM_E_INVALID_OBJECT_PATH, `expected an object's path, got ${path}`);
-}
-
 /** The part of a path behind its location. */
 function relative(path: string): string {
   const colon = /^(\\\\[^:]*|[a-z0-9_\\/]+):/i.exec(path);
   return colon === null ? path : path.slice(colon[0].length);
-}
-
-function amendedFlag({ amended = false }: GetOptions): number {
-  return amended ? WbemFlag.WBEM_FLAG_USE_AMENDED_QUALIFIERS : 0;
-}
-
-function depthFlag({ deep = true }: EnumOptions): number {
-  return deep ? WbemFlag.WBEM_FLAG_DEEP : WbemFlag.WBEM_FLAG_SHALLOW;
 }

@@ -4,10 +4,12 @@ import {
   ImpLevel,
   type OpenRequest,
   type Transport,
+  type UnsecuredApartment,
   WbemError,
   type WbemServices,
   WbemStatus,
 } from '@wmisec/wbem';
+import { NativeUnsecuredApartment } from '../async/native-unsecured-apartment.ts';
 import { OpenCalls } from '../calls/open-calls.ts';
 import { Com } from '../com/com.ts';
 import { SecretBstr } from '../com/secret-bstr.ts';
@@ -53,6 +55,16 @@ class NativeTransport implements Transport {
     return this.#calls.run<WbemServices>('connect', request, connect, (services) =>
       services[Symbol.asyncDispose](),
     );
+  }
+
+  async unsecuredApartment(): Promise<UnsecuredApartment> {
+    const com = this.#useCom();
+    com.use();
+    try {
+      return await NativeUnsecuredApartment.open(com);
+    } finally {
+      await com.leave();
+    }
   }
 
   async #connect(com: Com, request: OpenRequest): Promise<WbemServices> {

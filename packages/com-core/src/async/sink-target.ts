@@ -1,0 +1,36 @@
+import { type AsyncTarget, WmisecError } from '@wmisec/wbem';
+import type { Com } from '../com/com.ts';
+import { NULL, type Ptr } from '../raw/pointer.ts';
+import { NativeSinkStub } from './native-sink-stub.ts';
+import type { SinkCall } from './sink-calls.ts';
+
+/** What a call is given for a sink or a stub. It holds the sink until it is disposed. */
+export interface SinkTarget extends Disposable {
+  readonly ptr: Ptr<'IWbemObjectSink'>;
+  /** A call is about to be made, and may answer before it returns. */
+  begin(): SinkCall;
+}
+
+/** @throws WmisecError `INVALID_ARGUMENT` for a stub of another transport, `DISPOSED`. */
+export function targetOf(com: Com, target: AsyncTarget): SinkTarget {
+  if ('stubOf' in target) return targetOfStub(target);
+  const { hosted, reference } = com.sinks.lend(target);
+  return {
+    ptr: reference.ptr,
+    begin: () => hosted.calls.begin(),
+    [Symbol.dispose]: () => reference[Symbol.dispose](),
+  };
+}
+
+/** Whether any call can still answer to a sink, or a stub. */
+export function isHeld(com: Com, target: AsyncTarget): boolean {
+  if (target instanceof NativeSinkStub) return target.ptr !== NULL;
+  return 'stubOf' in target || com.sinks.holds(target);
+}
+
+function targetOfStub(stub: object): SinkTarget {
+  if (!(stub instanceof NativeSinkStub))
+    throw new WmisecError('INVALID_ARGUMENT', 'expected a stub of the native transport, got one of another');
+  if (stub.ptr === NULL) throw new WmisecError('DISPOSED', 'the stub has been disposed');
+  return { ptr: stub.ptr, begin: () => stub.begin(), [Symbol.dispose]: () => {} };
+}
