@@ -28,7 +28,7 @@ export function findCompiler() {
 
 /**
  * Compiles every `packages/*\/native/fixtures/*.cpp`, and every `*.cpp.ts`, whose default export is the C++
- * text; headers stand beside them. A source with `int main(` becomes NAME.exe, any other NAME.dll; only what
+ * text. A source with `int main(` becomes NAME.exe, any other NAME.dll; only what
  * changed is compiled.
  * @returns the compiled files' names.
  * @throws Error with the compiler's words.
@@ -78,7 +78,7 @@ function compile(compiler, path, text) {
   const program = /\bint main\(/.test(text);
   const target = `${name}.${program ? 'exe' : 'dll'}`;
   const stamp = join(fixtures, `${name}.stamp`);
-  const wanted = fingerprint(compiler, ...FLAGS, ...LIBRARIES, text, ...headersBeside(path));
+  const wanted = fingerprint(compiler, ...FLAGS, ...LIBRARIES, text, ...headersOf(dirname(path), text));
   if (existsSync(join(fixtures, target)) && readIfThere(stamp) === wanted) return;
 
   rmSync(join(fixtures, target), { force: true });
@@ -90,7 +90,13 @@ function compile(compiler, path, text) {
   writeFileSync(stamp, wanted);
 }
 
-function headersBeside(path) {
-  const names = readdirSync(dirname(path)).filter((name) => name.endsWith('.h'));
-  return names.map((name) => readFileSync(join(dirname(path), name), 'utf8'));
+/** The texts of the headers that a source includes, wherever in the packages they stand. */
+function headersOf(folder, text, known = new Map()) {
+  for (const [, name] of text.matchAll(/^#include "(.+)"/gm)) {
+    const path = join(folder, name);
+    if (known.has(path)) continue;
+    known.set(path, readFileSync(path, 'utf8'));
+    headersOf(dirname(path), known.get(path), known);
+  }
+  return [...known.values()];
 }

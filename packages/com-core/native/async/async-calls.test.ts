@@ -1,4 +1,4 @@
-import { defineClass, qualifier, WbemStatus } from '@wmisec/wbem';
+import { defineClass, WbemStatus } from '@wmisec/wbem';
 import { expect, test } from 'vitest';
 import { openFixture } from '../fixture.ts';
 import { RecordingSink } from './recording-sink.ts';

@@ -41,13 +41,21 @@ export class NativeAsyncServices implements AsyncWbemServices {
     this.#service = service;
   }
 
-  getObjectAsync(path: string, sink: AsyncTarget, options: AsyncOptions & GetOptions = {}): Promise<void> {
+  getObjectAsync(
+    path: string,
+    sink: AsyncTarget,
+    options: AsyncOptions & Pick<GetOptions, 'amended'> = {},
+  ): Promise<void> {
     return this.#begin({ operation: 'getObjectAsync', sink, options }, (call, flags, to) =>
       this.#pointer.send('GetObjectAsync', call.text(path), flags | amendedFlag(options), call.context, to),
     );
   }
 
-  putClassAsync(object: CimClass, sink: AsyncTarget, options: AsyncOptions & PutOptions = {}): Promise<void> {
+  putClassAsync(
+    object: CimClass,
+    sink: AsyncTarget,
+    options: AsyncOptions & Pick<PutOptions, 'mode'> = {},
+  ): Promise<void> {
     return this.#begin({ operation: 'putClassAsync', sink, options }, async (call, flags, to) => {
       const made = await this.#service.writer(call).class(object);
       return this.#pointer.send('PutClassAsync', made.ptr, flags | changeFlag(options), call.context, to);
@@ -63,7 +71,7 @@ export class NativeAsyncServices implements AsyncWbemServices {
   createClassEnumAsync(
     superclass: string | null,
     sink: AsyncTarget,
-    options: AsyncOptions & EnumOptions = {},
+    options: AsyncOptions & Pick<EnumOptions, 'deep'> = {},
   ): Promise<void> {
     return this.#begin({ operation: 'createClassEnumAsync', sink, options }, (call, flags, to) => {
       const name = call.text(superclass ?? '');
@@ -74,7 +82,7 @@ export class NativeAsyncServices implements AsyncWbemServices {
   putInstanceAsync(
     object: CimInstance,
     sink: AsyncTarget,
-    options: AsyncOptions & PutOptions = {},
+    options: AsyncOptions & Pick<PutOptions, 'mode'> = {},
   ): Promise<void> {
     return this.#begin({ operation: 'putInstanceAsync', sink, options }, async (call, flags, to) => {
       const made = await this.#service.writer(call).instance(object);
@@ -91,7 +99,7 @@ export class NativeAsyncServices implements AsyncWbemServices {
   createInstanceEnumAsync(
     className: string,
     sink: AsyncTarget,
-    options: AsyncOptions & EnumOptions = {},
+    options: AsyncOptions & Pick<EnumOptions, 'deep'> = {},
   ): Promise<void> {
     return this.#begin({ operation: 'createInstanceEnumAsync', sink, options }, (call, flags, to) => {
       const name = call.text(className);
