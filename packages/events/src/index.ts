@@ -1,3 +1,11 @@
+export type { ResolveAccount } from './audit/account-names.ts';
+export { type AuditOptions, audit } from './audit/audit.ts';
+export { type AuditReport, openFindings } from './audit/audit-report.ts';
+export { type Baseline, type BaselineEntry, baselineOf, parseBaseline } from './audit/baseline.ts';
+export { type Finding, SEVERITIES, type Severity } from './audit/finding.ts';
+export { formatAudit } from './audit/format-audit.ts';
+export { RULES, type RuleId } from './audit/rule-table.ts';
+export { sarifLog } from './audit/sarif-log.ts';
 export type { EventWatch, WatchCounts } from './event-watch.ts';
 export type {
   ActiveScriptConsumer,

@@ -20,10 +20,15 @@ export function checkSmtp(consumer: SmtpConsumer, allow: readonly SubscriptionRi
     if (templateFields(consumer[name] ?? '').length > 0)
       requireAllowed(allow, 'eventChoosesRecipient', `event data in ${name}`);
   for (const field of consumer.headerFields ?? [])
-    if (!HEADER_FIELD.test(field) || templateFields(field).length > 0)
+    if (!isPlainHeader(field))
       requireAllowed(
         allow,
         'rawHeaderFields',
         `the header field ${JSON.stringify(field.slice(0, 80))} could add others`,
       );
+}
+
+/** True for a header field that is one line without event data. */
+export function isPlainHeader(field: string): boolean {
+  return HEADER_FIELD.test(field) && templateFields(field).length === 0;
 }

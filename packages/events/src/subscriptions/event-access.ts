@@ -4,10 +4,12 @@ import {
   AceFlags,
   AceType,
   NamespaceRight,
+  parseSddl,
   type SecurityDescriptor,
   type Sid,
   WellKnownSid,
 } from '@wmisec/access';
+import { ParseError } from '@wmisec/wbem';
 
 const EVERYBODY: ReadonlySet<Sid> = new Set<Sid>([
   WellKnownSid.World,
@@ -35,6 +37,16 @@ export function publishersOf({ dacl }: SecurityDescriptor): Sid[] | null {
 /** The groups that nearly everybody is in. */
 export function isEverybody(sid: Sid): boolean {
   return EVERYBODY.has(sid);
+}
+
+/** What an `EventAccess` says, null for text that is no descriptor. */
+export function parseEventAccess(text: string): SecurityDescriptor | null {
+  try {
+    return parseSddl(text);
+  } catch (error) {
+    if (error instanceof ParseError) return null;
+    throw error;
+  }
 }
 
 function letsPublish({ type, flags, mask }: Ace): boolean {

@@ -11,6 +11,6 @@ export async function listSubscriptions(
   { services }: SubscriptionConnection,
   options?: CallOptions,
 ): Promise<Subscription[]> {
-  const found = subscriptionsIn(services.namespace, await readParts(services, options));
+  const found = subscriptionsIn([await readParts(services, options)]);
   return found.sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
 }

@@ -17,12 +17,7 @@ export function partReference(text: string): PartReference | null {
   if (path === null) return null;
   const { className, keys, namespace } = path;
   const name = keys.map(({ value }) => String(value)).join(',');
-  return { id: partId(className, name), className, name, namespace };
-}
-
-/** Identifies a part by its class and name, in any case. */
-export function partId(className: string, name: string): string {
-  return foldName(`${className}|${name}`);
+  return { id: foldName(`${className}|${name}`), className, name, namespace };
 }
 
 function instancePath(text: string): InstancePath | null {

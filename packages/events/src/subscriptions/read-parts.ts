@@ -9,33 +9,26 @@ import {
   type WbemServices,
 } from '@wmisec/wbem';
 import { consumerKind } from './consumer-classes.ts';
+import { readInstances } from './read-instances.ts';
 import type { BindingPart, ConsumerPart, FilterPart, Part, SubscriptionParts } from './subscription-parts.ts';
 
 /** Reads the parts that the namespace of `services` has. @throws WbemError `WBEM_E_ACCESS_DENIED` and the like. */
 export async function readParts(services: WbemServices, options?: CallOptions): Promise<SubscriptionParts> {
-  const all = async <T>(className: string, partOf: (instance: CimInstance) => T): Promise<T[]> => {
-    const parts: T[] = [];
-    await using rows = await services.createInstanceEnum(className, options);
-    for (let done = false; !done; ) {
-      const batch = await rows.next(BATCH, options);
-      parts.push(...batch.objects.map(partOf));
-      done = batch.done;
-    }
-    return parts;
-  };
+  const { namespace } = services;
+  const all = async <T>(className: string, partOf: (namespace: string, instance: CimInstance) => T) =>
+    (await readInstances(services, className, options)).map((instance) => partOf(namespace, instance));
   return {
+    namespace,
     filters: await all('__EventFilter', filterPart),
     consumers: await all('__EventConsumer', consumerPart),
     bindings: await all('__FilterToConsumerBinding', bindingPart),
   };
 }
 
-const BATCH = 100;
-
-function filterPart(instance: CimInstance): FilterPart {
+export function filterPart(namespace: string, instance: CimInstance): FilterPart {
   const { properties } = instance;
   return {
-    ...partOf(instance),
+    ...partOf(namespace, instance),
     name: textOf(properties['Name']) ?? '',
     query: textOf(properties['Query']) ?? '',
     eventNamespace: textOf(properties['EventNamespace']),
@@ -43,10 +36,10 @@ function filterPart(instance: CimInstance): FilterPart {
   };
 }
 
-function consumerPart(instance: CimInstance): ConsumerPart {
+export function consumerPart(namespace: string, instance: CimInstance): ConsumerPart {
   const { className } = instance.shape;
   const [key] = Object.values(instanceKeys(instance));
-  const part = partOf(instance);
+  const part = partOf(namespace, instance);
   return {
     ...part,
     name: textOf(instance.properties['Name']) ?? textOf(key) ?? part.path,
@@ -55,19 +48,20 @@ function consumerPart(instance: CimInstance): ConsumerPart {
   };
 }
 
-function bindingPart(instance: CimInstance): BindingPart {
+export function bindingPart(namespace: string, instance: CimInstance): BindingPart {
   const { properties } = instance;
   return {
-    ...partOf(instance),
+    ...partOf(namespace, instance),
     filter: textOf(properties['Filter']) ?? '',
     consumer: textOf(properties['Consumer']) ?? '',
   };
 }
 
-function partOf(instance: CimInstance): Part {
+function partOf(namespace: string, instance: CimInstance): Part {
   const { shape, path, properties } = instance;
   const keys = Object.entries(instanceKeys(instance)).map(([name, value]) => ({ name, value }));
   return {
+    namespace,
     path: path ?? relativePath(shape.className, keys),
     creator: sidOf(properties['CreatorSID']),
     properties,

@@ -4,6 +4,8 @@ import type { ConsumerKind } from './consumer-spec.ts';
 
 /** What all parts have. */
 export interface Part {
+  /** Such as `root\subscription`. */
+  readonly namespace: string;
   /** Relative to its namespace. */
   readonly path: string;
   /** Whose rights it has, `CreatorSID` as the service set it; null for bytes that are no SID. */
@@ -38,6 +40,7 @@ export interface BindingPart extends Part {
 
 /** The parts of the permanent subscriptions of one namespace. */
 export interface SubscriptionParts {
+  readonly namespace: string;
   readonly filters: readonly FilterPart[];
   readonly consumers: readonly ConsumerPart[];
   readonly bindings: readonly BindingPart[];

@@ -1,6 +1,6 @@
 import { foldName, sameName } from '@wmisec/wbem';
-import { type PartReference, partId, partReference } from './part-reference.ts';
-import type { BindingPart, ConsumerPart, FilterPart, SubscriptionParts } from './subscription-parts.ts';
+import { type PartReference, partReference } from './part-reference.ts';
+import type { BindingPart, ConsumerPart, FilterPart, Part, SubscriptionParts } from './subscription-parts.ts';
 
 export type MissingPart = 'filter' | 'consumer' | 'binding';
 
@@ -21,61 +21,58 @@ export interface Subscription {
 }
 
 /**
- * Puts the parts of a namespace together: one subscription for each binding, and for filters and consumers that
- * nothing binds one for each name.
+ * Puts the parts of namespaces together: one subscription for each binding, and for filters and consumers that
+ * nothing binds one for each name. References reach the namespaces that are given.
  */
-export function subscriptionsIn(namespace: string, parts: SubscriptionParts): Subscription[] {
-  const filters = byId(parts.filters, () => '__EventFilter');
-  const consumers = byId(parts.consumers, ({ className }) => className);
-  const bound = parts.bindings.map((binding) => {
-    const filter = partReference(binding.filter);
-    const consumer = partReference(binding.consumer);
-    return {
-      name: filter?.name ?? consumer?.name ?? binding.path,
-      binding,
-      filter: partAt(namespace, filter, filters),
-      consumer: partAt(namespace, consumer, consumers),
-    };
-  });
-  const used = new Set<unknown>(bound.flatMap(({ filter, consumer }) => [filter, consumer]));
-  const loose = pairLoose(
-    parts.filters.filter((filter) => !used.has(filter)),
-    parts.consumers.filter((consumer) => !used.has(consumer)),
+export function subscriptionsIn(places: readonly SubscriptionParts[]): Subscription[] {
+  const filters = byId(places.flatMap((place) => place.filters));
+  const consumers = byId(places.flatMap((place) => place.consumers));
+  const bound = places.flatMap((place) =>
+    place.bindings.map((binding) => {
+      const filter = partReference(binding.filter);
+      const consumer = partReference(binding.consumer);
+      return subscriptionOf(place.namespace, {
+        name: filter?.name ?? consumer?.name ?? binding.path,
+        binding,
+        filter: partAt(place.namespace, filter, filters),
+        consumer: partAt(place.namespace, consumer, consumers),
+      });
+    }),
   );
-  return [...bound, ...loose].map((found) => subscriptionOf(namespace, found));
+  const used = new Set<unknown>(bound.flatMap(({ filter, consumer }) => [filter, consumer]));
+  return [...bound, ...places.flatMap((place) => pairLoose(place, (part) => !used.has(part)))];
 }
-
-/** True when a reference leads to another namespace than the one it stands in. */
-function isElsewhere(namespace: string, reference: PartReference): boolean {
-  return reference.namespace !== null && !sameName(reference.namespace, namespace);
-}
-
-export type FoundParts = Omit<Subscription, 'namespace' | 'missing'>;
 
 /** The subscription that parts make. */
-export function subscriptionOf(namespace: string, found: FoundParts): Subscription {
+export function subscriptionOf(
+  namespace: string,
+  found: Omit<Subscription, 'namespace' | 'missing'>,
+): Subscription {
   const missing = (['filter', 'consumer', 'binding'] as const).filter((part) => found[part] === null);
   return { ...found, namespace, missing };
 }
 
-function pairLoose(filters: readonly FilterPart[], consumers: readonly ConsumerPart[]): FoundParts[] {
-  const rest = [...consumers];
-  const pairs = filters.map((filter): FoundParts => {
+/** Those that nothing binds, by name. */
+function pairLoose(
+  { namespace, filters, consumers }: SubscriptionParts,
+  isLoose: (part: unknown) => boolean,
+): Subscription[] {
+  const rest = consumers.filter(isLoose);
+  const pairs = filters.filter(isLoose).map((filter) => {
     const at = rest.findIndex(({ name }) => sameName(name, filter.name));
     const [consumer = null] = at < 0 ? [] : rest.splice(at, 1);
-    return { name: filter.name, filter, consumer, binding: null };
+    return subscriptionOf(namespace, { name: filter.name, filter, consumer, binding: null });
   });
   return [
     ...pairs,
-    ...rest.map((consumer) => ({ name: consumer.name, filter: null, consumer, binding: null })),
+    ...rest.map((consumer) =>
+      subscriptionOf(namespace, { name: consumer.name, filter: null, consumer, binding: null }),
+    ),
   ];
 }
 
-function byId<T extends { readonly name: string }>(
-  parts: readonly T[],
-  classOf: (part: T) => string,
-): ReadonlyMap<string, T> {
-  return new Map(parts.map((part) => [partId(classOf(part), part.name), part]));
+function byId<T extends Part>(parts: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(parts.map((part) => [placeId(part.namespace, partReference(part.path)), part]));
 }
 
 function partAt<T>(
@@ -83,6 +80,10 @@ function partAt<T>(
   reference: PartReference | null,
   parts: ReadonlyMap<string, T>,
 ): T | null {
-  if (reference === null || isElsewhere(namespace, reference)) return null;
-  return parts.get(foldName(reference.id)) ?? null;
+  if (reference === null) return null;
+  return parts.get(placeId(reference.namespace ?? namespace, reference)) ?? null;
+}
+
+function placeId(namespace: string, reference: PartReference | null): string {
+  return foldName(`${namespace}|${reference?.id ?? ''}`);
 }

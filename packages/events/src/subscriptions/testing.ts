@@ -1,4 +1,4 @@
-import { encodeSid, type Sid, WellKnownSid } from '@wmisec/access';
+import { encodeSecurityDescriptor, encodeSid, parseSddl, type Sid, WellKnownSid } from '@wmisec/access';
 import {
   type CimClass,
   type CimInstance,
@@ -74,16 +74,28 @@ const CLASSES: readonly CimClass[] = [
     ...{ ReplyToLine: 'string', Subject: 'string', Message: 'string', HeaderFields: 'string[]' },
   }),
   consumerClass('Acme_Pager', { Number: 'string' }),
+  defineClass({ name: '__Namespace', properties: { Name: NAME } }),
+  defineClass({
+    name: '__EventConsumerProviderRegistration',
+    properties: { Provider: NAME, ConsumerClassNames: 'string[]' },
+  }),
+  defineClass({ name: '__TimerInstruction', properties: { TimerId: NAME, IntervalBetweenEvents: 'uint32' } }),
 ];
 
 export interface FakeOptions {
+  /** Default `root\subscription`. */
+  readonly namespace?: string;
   /** Whether instances can be written together. Default false. */
   readonly together?: boolean;
 }
 
 /** A namespace that keeps instances and sets their creator, as WMI does. */
 export class FakeNamespace {
-  readonly namespace = 'root\\subscription';
+  readonly namespace: string;
+  /** Those below, by name. */
+  readonly children = new Map<string, FakeNamespace>();
+  /** The descriptor of the namespace. */
+  sddl = 'O:BAG:BAD:(A;CIID;CCDCLCSWRPWPRCWD;;;BA)(A;CIID;CCDCRP;;;AU)';
   readonly instances = new Map<string, CimInstance>();
   /** Names of the calls that write, with their paths. */
   readonly log: string[] = [];
@@ -91,17 +103,29 @@ export class FakeNamespace {
   creator: Sid = WellKnownSid.Administrators;
   /** Called before each write; what it throws is the failure of the call. */
   beforeWrite: (call: string) => void = () => {};
+  /** Called before a class or the descriptor is read. */
+  beforeRead: (what: string) => void = () => {};
 
   readonly services: WbemServices;
 
-  constructor({ together = false }: FakeOptions = {}) {
+  constructor({ namespace = 'root\\subscription', together = false }: FakeOptions = {}) {
+    this.namespace = namespace;
     const own = {
-      namespace: this.namespace,
+      namespace,
+      openNamespace: async (path: string) => this.#open(path),
+      execMethod: async () => {
+        this.beforeRead('GetSD');
+        const SD = Array.from(encodeSecurityDescriptor(parseSddl(this.sddl)));
+        return { returnValue: 0, outParams: { SD } };
+      },
+      [Symbol.asyncDispose]: async () => {},
       getObject: async (path: string): Promise<CimObject> => classAt(path),
       putInstance: async (object: CimInstance) => this.#put('putInstance', [object]),
       deleteInstance: async (path: string) => this.#delete('deleteInstance', [path]),
-      createInstanceEnum: async (className: string) =>
-        rowsOf([...this.instances.values()].filter((each) => isInstanceOf(each, className))),
+      createInstanceEnum: async (className: string) => {
+        this.beforeRead(className);
+        return rowsOf([...this.instances.values()].filter((each) => isInstanceOf(each, className)));
+      },
     };
     const joint = {
       putInstances: async (objects: readonly CimInstance[]) => this.#put('putInstances', objects),
@@ -118,6 +142,22 @@ export class FakeNamespace {
   /** Puts an instance as somebody else did before. */
   plant(className: string, properties: Readonly<Record<string, unknown>>): void {
     this.#store(instanceOf(classAt(className), properties));
+  }
+
+  /** Adds a namespace below. */
+  addChild(name: string): FakeNamespace {
+    const child = new FakeNamespace({ namespace: `${this.namespace}\\${name}` });
+    this.children.set(name, child);
+    this.plant('__Namespace', { Name: name });
+    return child;
+  }
+
+  #open(path: string): WbemServices {
+    const [name = '', ...rest] = path.split('\\');
+    const child = this.children.get(name);
+    if (child === undefined) throw new WbemError(WbemStatus.WBEM_E_INVALID_NAMESPACE);
+    child.beforeRead('namespace');
+    return rest.length === 0 ? child.services : child.#open(rest.join('\\'));
   }
 
   #put(call: string, objects: readonly CimInstance[]): string {
@@ -141,7 +181,8 @@ export class FakeNamespace {
 
   #store(object: CimInstance): void {
     const path = pathOf(object);
-    const properties = { ...object.properties, CreatorSID: Array.from(encodeSid(this.creator)) };
+    const creator = { CreatorSID: Array.from(encodeSid(this.creator)) };
+    const properties = { ...object.properties, ...('CreatorSID' in object.properties && creator) };
     this.instances.set(foldName(path), { ...object, properties, path });
   }
 }

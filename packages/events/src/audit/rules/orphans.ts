@@ -1,0 +1,27 @@
+import type { Draft } from '../finding.ts';
+import { about } from '../subscription-evidence.ts';
+import type { SubscriptionRule } from './rule.ts';
+import { whatRuns } from './what-runs.ts';
+
+/** Parts that are alone: left over, or waiting. */
+export const orphans: SubscriptionRule = (subscription) => {
+  const { filter, consumer, binding, missing } = subscription;
+  if (missing.length === 0) return [];
+  if (binding !== null) {
+    const lost = missing.map((part) => `${part} ${binding[part as 'filter' | 'consumer']}`).join(' and the ');
+    return [about(subscription, 'broken-binding', `a binding leads to the ${lost}, which is not there`)];
+  }
+  const found: Draft[] = [];
+  if (filter !== null)
+    found.push({
+      ...about(subscription, 'orphaned-filter', `${filter.path} is bound to nothing`),
+      subject: filter.path,
+    });
+  if (consumer !== null) {
+    const severity = whatRuns(consumer) === null ? 'low' : 'medium';
+    found.push(
+      about(subscription, 'orphaned-consumer', `${consumer.path} is bound to nothing`, { severity }),
+    );
+  }
+  return found;
+};

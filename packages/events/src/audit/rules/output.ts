@@ -1,0 +1,57 @@
+import { isPlainHeader } from '../../subscriptions/check-smtp.ts';
+import { about, excerpt, textOf, textsOf } from '../subscription-evidence.ts';
+import type { SubscriptionRule } from './rule.ts';
+
+/** Folders whose files something runs, serves or loads. */
+const FOLDERS =
+  /\\startup\\|\\start menu\\|\\inetpub\\|\\wwwroot\\|\\htdocs\\|\\frontend\\|\\sysvol\\|\\netlogon\\|\\grouppolicy\\|\\tasks\\|\\system32\\|\\syswow64\\|\\windowspowershell\\|\\powershell\\|\/etc\/|\/var\/www\/|\/cron|\/\.ssh\/|\/init\.d\//i;
+
+/** Files that something runs, serves or loads, wherever they lie. */
+const EXTENSIONS =
+  /\.(?:bat|cmd|com|exe|ps1|psm1|psd1|vbs|vbe|js|jse|wsf|wsh|hta|mof|lnk|url|scr|pif|inf|reg|sct|asp|aspx|ashx|asmx|php|jsp|jspx|cshtml|sh|py|rb|pl)$/i;
+
+/** Log files that are more than logs. */
+export const writesWhereFilesRun: SubscriptionRule = (subscription) => {
+  const { consumer } = subscription;
+  if (consumer?.kind !== 'logFile') return [];
+  const file = textOf(consumer, 'Filename');
+  const windowsPath = file.replaceAll('/', '\\');
+  const sign = FOLDERS.exec(windowsPath) ?? FOLDERS.exec(file) ?? EXTENSIONS.exec(file.replace(/[. ]+$/, ''));
+  if (sign === null) return [];
+  const evidence = { file: excerpt(file), text: excerpt(textOf(consumer, 'Text')) };
+  return [
+    about(subscription, 'sensitive-log-file', `${consumer.path} writes to ${excerpt(file)}`, { evidence }),
+  ];
+};
+
+/** Mail: where to, and with which headers. */
+export const sendsMail: SubscriptionRule = (subscription) => {
+  const { consumer } = subscription;
+  if (consumer?.kind !== 'smtp') return [];
+  const recipients = ['ToLine', 'CcLine', 'BccLine'].map((line) => textOf(consumer, line)).filter(Boolean);
+  const evidence = { server: textOf(consumer, 'SMTPServer'), recipients: recipients.join('; ') };
+  const raw = textsOf(consumer, 'HeaderFields').filter((field) => !isPlainHeader(field));
+  const [field] = raw;
+  return [
+    about(
+      subscription,
+      'sends-mail',
+      `${consumer.path} sends event data to ${evidence.recipients || 'nobody'}`,
+      {
+        evidence,
+      },
+    ),
+    ...(field === undefined
+      ? []
+      : [
+          about(
+            subscription,
+            'raw-header-fields',
+            `${consumer.path} has a header field that could add others`,
+            {
+              evidence: { header: excerpt(JSON.stringify(field)) },
+            },
+          ),
+        ]),
+  ];
+};
