@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import schema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { beforeEach, expect, test } from 'vitest';
@@ -7,8 +7,6 @@ import { type AuditReport, openFindings } from './audit-report.ts';
 import { baselineOf } from './baseline.ts';
 import { sarifLog } from './sarif-log.ts';
 import { machine, plant } from './testing.ts';
-
-const schema = createRequire(import.meta.url)('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
 
 // The schema's pattern for languages is none under the flag `u`.
 const ajv = new Ajv.default({ strict: false, allErrors: true, unicodeRegExp: false });
