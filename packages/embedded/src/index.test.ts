@@ -6,6 +6,7 @@ test('exports these names and no others', () => {
     'LOGON_CHANNEL',
     'REFUSAL_CHANNEL',
     'createService',
+    'eventConsumerClass',
     'extrinsicEventClass',
     'lmdbRepository',
     'machineProviders',

@@ -16,6 +16,11 @@ export { REFUSAL_CHANNEL, type RefusalRecord } from './audit/refusal-record.ts';
 export type { EventCounts } from './events/event-engine.ts';
 export type { Timers } from './events/timers.ts';
 export type { HostOptions } from './gates/server-host.ts';
+export type { ConsumerOptions } from './permanent/consumer-options.ts';
+export type { DeliveryContext, EventConsumer } from './permanent/delivery/event-consumer.ts';
+export type { PermanentCounts } from './permanent/permanent-subscriptions.ts';
+export type { Command, CommandRunner } from './permanent/standard-consumers/command-line.ts';
+export type { Mail, MailSender } from './permanent/standard-consumers/smtp.ts';
 export { type MachineOptions, machineProviders } from './providers/machine-providers.ts';
 export { type LmdbRepositoryOptions, lmdbRepository } from './repository/lmdb-repository.ts';
 export { memoryRepository } from './repository/memory-repository.ts';
@@ -40,4 +45,7 @@ export type { CallbackSettings, RegistryFlag } from './sinks/callback-settings.t
 export type { CallbackTarget } from './sinks/callback-target.ts';
 export type { EmbeddedApartment } from './sinks/embedded-apartment.ts';
 export type { EmbeddedStub } from './sinks/embedded-stub.ts';
-export { extrinsicEventClass } from './system-classes/event-classes.ts';
+export {
+  eventConsumerClass,
+  extrinsicEventClass,
+} from './system-classes/event-classes.ts';

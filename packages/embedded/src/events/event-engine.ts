@@ -1,10 +1,11 @@
-import { type SecurityDescriptor, type Token, WellKnownSid } from '@wmisec/access';
+import type { Principal, SecurityDescriptor } from '@wmisec/access';
 import { type CimInstance, instanceOf, type PropertyBag, WbemError } from '@wmisec/wbem';
 import type { RepositoryReader } from '../repository/repository.ts';
 import type { Namespace } from '../server/namespace.ts';
 import { raceAbort } from '../server/race-abort.ts';
 import type { ServerCall } from '../server/server-call.ts';
 import { type Clock, systemClock } from '../service/clock.ts';
+import { LOCAL_SYSTEM } from '../service/local-system.ts';
 import { EventDescriptors } from './event-access.ts';
 import { EventCauses } from './event-causes.ts';
 import { compileEventQuery } from './event-query.ts';
@@ -48,19 +49,13 @@ export interface SubscribeRequest {
   readonly admit: (call: ServerCall) => void;
 }
 
-/** Who raises the events of changes and timers: the service. @see docs/rules.md 5.7 */
-const SERVICE: Publisher = {
-  token: {
-    user: WellKnownSid.LocalSystem,
-    groups: [WellKnownSid.Administrators, WellKnownSid.World, WellKnownSid.AuthenticatedUser],
-  },
-  sink: null,
-};
+/** Who raises the events of changes and timers. */
+const SERVICE: Publisher = { principal: LOCAL_SYSTEM, sink: null };
 
 export interface RaiseRequest {
   readonly className: string;
   readonly properties: PropertyBag;
-  readonly raiser: Token;
+  readonly raiser: Principal;
   /** Of the sink that it comes through; null without one. */
   readonly sinkSecurity: SecurityDescriptor | null;
 }
@@ -133,7 +128,7 @@ export class EventEngine {
    */
   raise({ schema, path }: Namespace, { className, properties, raiser, sinkSecurity }: RaiseRequest): void {
     const event = extrinsicEvent(schema, className, properties);
-    this.#subscriptions.offer(path, this.#prepare(event, { token: raiser, sink: sinkSecurity }));
+    this.#subscriptions.offer(path, this.#prepare(event, { principal: raiser, sink: sinkSecurity }));
   }
 
   /** Publishes an event of the service itself, when anybody listens in the namespace. Never throws. */

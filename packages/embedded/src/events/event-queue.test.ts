@@ -1,4 +1,4 @@
-import { instanceOf } from '@wmisec/wbem';
+import { type CimInstance, instanceOf } from '@wmisec/wbem';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EventQueue, MAX_QUEUED_BYTES } from './event-queue.ts';
@@ -10,7 +10,7 @@ test('events come out as they went in, whatever is taken when, and none twice', 
   const steps = fc.array(fc.record({ push: fc.nat(5), take: fc.nat(5) }));
   fc.assert(
     fc.property(steps, (list) => {
-      const queue = new EventQueue();
+      const queue = new EventQueue<CimInstance>();
       let pushed = 0;
       const taken: unknown[] = [];
       const take = (count: number) => {
@@ -28,7 +28,7 @@ test('events come out as they went in, whatever is taken when, and none twice', 
 });
 
 test('20 MB wait, one more byte is lost and counted, and taking makes room again', () => {
-  const queue = new EventQueue();
+  const queue = new EventQueue<CimInstance>();
   expect(queue.push(event(1), MAX_QUEUED_BYTES - 1)).toBe(true);
   expect(queue.push(event(2), 2)).toBe(false);
   expect(queue.push(event(3), 1)).toBe(true);

@@ -1,16 +1,14 @@
-import type { CimInstance } from '@wmisec/wbem';
-
 /** Bytes that may wait for one subscriber, the high threshold of docs/rules.md 3.7. */
 export const MAX_QUEUED_BYTES = 20 * 1024 * 1024;
 
-interface Waiting {
-  readonly event: CimInstance;
+interface Waiting<T> {
+  readonly event: T;
   readonly size: number;
 }
 
 /** Events that wait for one subscriber, oldest first. What does not fit any more is lost, and counted. */
-export class EventQueue {
-  #waiting: Waiting[] = [];
+export class EventQueue<T> {
+  #waiting: Waiting<T>[] = [];
   #first = 0;
   #bytes = 0;
   #lost = 0;
@@ -19,14 +17,19 @@ export class EventQueue {
     return this.#waiting.length - this.#first;
   }
 
+  /** What waits, about. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /** Events that were lost, ever. */
   get lost(): number {
     return this.#lost;
   }
 
-  /** @returns false when the event is lost. */
-  push(event: CimInstance, size: number): boolean {
-    if (this.#bytes + size > MAX_QUEUED_BYTES) {
+  /** @param capacity bytes that may wait. @returns false when the event is lost. */
+  push(event: T, size: number, capacity = MAX_QUEUED_BYTES): boolean {
+    if (this.#bytes + size > capacity) {
       this.lose(1);
       return false;
     }
@@ -39,7 +42,7 @@ export class EventQueue {
     this.#lost += count;
   }
 
-  take(count: number): CimInstance[] {
+  take(count: number): T[] {
     const taken = this.#waiting.slice(this.#first, this.#first + count);
     this.#first += taken.length;
     for (const { size } of taken) this.#bytes -= size;

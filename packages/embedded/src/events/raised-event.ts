@@ -1,9 +1,9 @@
-import type { PreparedDescriptor, SecurityDescriptor, Token } from '@wmisec/access';
+import type { PreparedDescriptor, Principal, SecurityDescriptor } from '@wmisec/access';
 import type { CimInstance } from '@wmisec/wbem';
 
 /** Who raised an event: both are asked where a filter takes events from some only. @see docs/rules.md 5.4 */
 export interface Publisher {
-  readonly token: Token;
+  readonly principal: Principal;
   /** Of the sink that it came through, whose owner is the other identity; null without one. */
   readonly sink: SecurityDescriptor | null;
 }

@@ -1,13 +1,23 @@
 import type { Sid } from '@wmisec/access';
 import type { CimInstance } from '@wmisec/wbem';
-import type { RaisedEvent } from './raised-event.ts';
+import type { Publisher, RaisedEvent } from './raised-event.ts';
+
+/** An event as a query gives it to its subscriber. */
+export interface ReceivedEvent {
+  readonly instance: CimInstance;
+  /** In bytes, about. */
+  readonly size: number;
+  /** As that of a raised event. */
+  readonly depth: number;
+  /** null for an aggregate, whose events may come from many. */
+  readonly publisher: Publisher | null;
+}
 
 /** Takes events as they come, in place of the queue of a temporary consumer. Neither method may throw. */
 export interface EventReceiver {
   /** Whether the publisher may reach this subscriber, whatever the event says of its receivers. */
   accepts(event: RaisedEvent): boolean;
-  /** @param size in bytes, about. @param depth as that of a raised event. */
-  receive(event: CimInstance, size: number, depth: number): void;
+  receive(event: ReceivedEvent): void;
   /** The subscription collects no more. */
   fail(error: unknown): void;
 }

@@ -7,7 +7,7 @@ import { EventGroups } from './event-groups.ts';
 import type { EventQuery } from './event-query.ts';
 import { EventQueue } from './event-queue.ts';
 import type { RaisedEvent } from './raised-event.ts';
-import type { EventReceiver, Subscriber } from './subscriber.ts';
+import type { EventReceiver, ReceivedEvent, Subscriber } from './subscriber.ts';
 import type { Timers } from './timers.ts';
 
 export interface SubscriptionOptions {
@@ -31,7 +31,7 @@ export class Subscription {
   readonly #receiver: EventReceiver | null;
   readonly #token: PreparedToken;
   readonly #groups: EventGroups | null;
-  readonly #queue = new EventQueue();
+  readonly #queue = new EventQueue<CimInstance>();
   readonly #end = new AbortController();
   readonly #onEnd: SubscriptionOptions['onEnd'];
   #stopFollowing: () => void = () => {};
@@ -48,7 +48,7 @@ export class Subscription {
     this.#token = prepareToken(owner.token);
     this.#onEnd = onEnd;
     const emit = (aggregate: CimInstance, size: number, depth: number) =>
-      this.#receive(aggregate, size, depth);
+      this.#receive({ instance: aggregate, size, depth, publisher: null });
     const clause = query.group;
     this.#groups = clause === null ? null : new EventGroups({ clause, aggregateClass, timers, emit });
     this.#end.signal.addEventListener('abort', () => this.#ended(), { once: true });
@@ -71,12 +71,12 @@ export class Subscription {
 
   /** Takes an event if the subscriber may receive it and asked for it; to others it never happened. */
   offer(event: RaisedEvent): void {
-    const { instance, size, depth } = event;
+    const { instance, descriptors, size, depth, publisher } = event;
     const { holds, project } = this.query;
-    if (!mayReceive(event.descriptors, this.#token)) return;
+    if (!mayReceive(descriptors, this.#token)) return;
     if (holds !== null && !holds(instance)) return;
     if (this.#receiver !== null && !this.#receiver.accepts(event)) return;
-    if (this.#groups === null) this.#receive(project(instance), size, depth);
+    if (this.#groups === null) this.#receive({ instance: project(instance), size, depth, publisher });
     else if (!this.#groups.add(instance, size, project, depth)) this.#queue.lose(1);
   }
 
@@ -113,9 +113,9 @@ export class Subscription {
     this.#end.abort(new WbemError(WbemStatus.WBEM_E_CALL_CANCELLED, 'the subscription is closed'));
   }
 
-  #receive(event: CimInstance, size: number, depth: number): void {
-    if (this.#receiver !== null) this.#receiver.receive(event, size, depth);
-    else if (this.#queue.push(event, size)) this.#ring();
+  #receive(event: ReceivedEvent): void {
+    if (this.#receiver !== null) this.#receiver.receive(event);
+    else if (this.#queue.push(event.instance, event.size)) this.#ring();
   }
 
   #nextRing(): Promise<void> {

@@ -6,6 +6,12 @@ import { checkedRow } from './put-instance.ts';
 /** Instances that one call may write or delete together. */
 const MAX_TOGETHER = 1_000;
 
+/** An instance and its class. */
+export interface InstancePut {
+  readonly cls: CimClass;
+  readonly object: CimInstance;
+}
+
 /**
  * Creates or replaces instances of the repository in one transaction: all of them or none.
  * @returns their relative paths.
@@ -14,7 +20,7 @@ const MAX_TOGETHER = 1_000;
  */
 export async function putInstances(
   namespace: Namespace,
-  puts: readonly { readonly cls: CimClass; readonly object: CimInstance }[],
+  puts: readonly InstancePut[],
   mode: PutMode,
 ): Promise<string[]> {
   const prepared = puts.map(({ cls, object }) => ({

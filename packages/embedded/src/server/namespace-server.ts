@@ -24,7 +24,7 @@ import { getObject } from '../operations/get-object.ts';
 import { parseLocalPath } from '../operations/parse-local-path.ts';
 import { putClass } from '../operations/put-class.ts';
 import { putInstance } from '../operations/put-instance.ts';
-import { checkCount, putInstances } from '../operations/put-instances.ts';
+import { checkCount, type InstancePut, putInstances } from '../operations/put-instances.ts';
 import { AsyncNamespaceServer } from '../sinks/async-namespace-server.ts';
 import type { Namespace } from './namespace.ts';
 import { RowServer } from './row-server.ts';
@@ -87,14 +87,15 @@ export class NamespaceServer {
 
   async putInstance(call: ServerCall, object: CimInstance, mode: PutMode): Promise<string> {
     const namespace = this.#enter(call, 'getObject');
-    return putInstance(namespace, this.#admitPut(call, namespace, object), object, mode, call);
+    const put = this.#admitPut(call, namespace, object);
+    return putInstance(namespace, put.cls, put.object, mode, call);
   }
 
   /** Every gate is passed, for each of them, before anything is written. */
   async putInstances(call: ServerCall, objects: readonly CimInstance[], mode: PutMode): Promise<string[]> {
     const namespace = this.#enter(call, 'getObject');
     checkCount(objects.length);
-    const puts = objects.map((object) => ({ cls: this.#admitPut(call, namespace, object), object }));
+    const puts = objects.map((object) => this.#admitPut(call, namespace, object));
     return putInstances(namespace, puts, mode);
   }
 
@@ -160,10 +161,11 @@ export class NamespaceServer {
     return this.#server.namespace(this.path);
   }
 
-  #admitPut(call: ServerCall, namespace: Namespace, { shape }: CimInstance): CimClass {
-    const cls = this.#classFor(namespace, shape.className);
+  /** @returns the instance with what the service alone decides of it. */
+  #admitPut(call: ServerCall, namespace: Namespace, object: CimInstance): InstancePut {
+    const cls = this.#classFor(namespace, object.shape.className);
     this.#server.guard.admit(call, this.path, 'putInstance', writeTarget(cls));
-    return cls;
+    return { cls, object: this.#server.subscriptions.written(namespace, cls, object, call.principal) };
   }
 
   #admitDelete(call: ServerCall, namespace: Namespace, text: string): InstanceOfClass {

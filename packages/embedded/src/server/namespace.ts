@@ -21,6 +21,7 @@ import type { ProviderHosting } from '../provider-host/provider-hosting.ts';
 import type { Repository } from '../repository/repository.ts';
 import { builtInClasses } from '../schema/built-in-classes.ts';
 import { NamespaceSchema } from '../schema/namespace-schema.ts';
+import { consumerClasses, SUBSCRIPTION_NAMESPACE } from '../system-classes/consumer-classes.ts';
 import { namespaceClass, systemSecurityClass } from '../system-classes/namespace-classes.ts';
 
 /** What a namespace holds: its classes, and where the instances of each come from. */
@@ -50,7 +51,8 @@ export class Namespace {
     this.path = path;
     this.place = { server: hostname(), namespace: path };
     this.repository = repository;
-    this.schema = new NamespaceSchema(builtInClasses(providers.flatMap((p) => p.classes)), repository, path);
+    const brought = [...standardClassesOf(path), ...providers.flatMap((p) => p.classes)];
+    this.schema = new NamespaceSchema(builtInClasses(brought), repository, path);
     this.#providers = providers;
     this.#stored = new StoredInstances(repository, path);
     this.#namespaces = new NamespaceInstances(tree, path);
@@ -87,6 +89,10 @@ export class Namespace {
       `no provider serves the class ${cls.className} in ${this.path}`,
     );
   }
+}
+
+function standardClassesOf(path: string): readonly CimClass[] {
+  return sameName(path, SUBSCRIPTION_NAMESPACE) ? consumerClasses : [];
 }
 
 /** True for a class whose instances a provider makes. */

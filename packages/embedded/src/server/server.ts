@@ -3,12 +3,18 @@ import type { ConnectArguments } from '@wmisec/access';
 import { foldName, type Provider, WbemError, type WbemServices, WbemStatus } from '@wmisec/wbem';
 import { EventEngine, type EventTiming } from '../events/event-engine.ts';
 import { observedRepository } from '../events/observed-repository.ts';
+import { systemTimers } from '../events/timers.ts';
 import { Guard, type GuardOptions } from '../gates/guard.ts';
 import { checkNamespaceLength } from '../namespaces/namespace-path.ts';
 import { NamespaceTree } from '../namespaces/namespace-tree.ts';
+import { ConsumerRegistry } from '../permanent/delivery/consumer-registry.ts';
+import { EventLog } from '../permanent/event-log/event-log.ts';
+import { PermanentSubscriptions } from '../permanent/permanent-subscriptions.ts';
+import { PrincipalDirectory } from '../permanent/principal-directory.ts';
 import { Impersonation } from '../provider-host/impersonation.ts';
 import type { ProviderHosting } from '../provider-host/provider-hosting.ts';
 import type { Repository } from '../repository/repository.ts';
+import { systemClock } from '../service/clock.ts';
 import { ServiceCallbacks } from '../sinks/service-callbacks.ts';
 import { Namespace } from './namespace.ts';
 import { NamespaceServer } from './namespace-server.ts';
@@ -27,12 +33,30 @@ export const DEFAULT_NAMESPACE = 'root\\cimv2';
 /** Connects a provider to the service that hosts it. */
 export type OpenBack = (server: Server, namespace: string) => Promise<WbemServices>;
 
+/** What permanent subscriptions need beside the rest. */
+export interface SubscriptionNeeds {
+  readonly directory: PrincipalDirectory;
+  readonly registry: ConsumerRegistry;
+  readonly log: EventLog;
+}
+
 export interface ServerOptions {
   readonly guard?: GuardOptions | undefined;
   readonly timing?: EventTiming | undefined;
   readonly callbacks?: ServiceCallbacks | undefined;
   /** Default: providers have no way back. */
   readonly openBack?: OpenBack | undefined;
+  /** Default: nothing carries out what permanent consumers say. */
+  readonly subscriptions?: SubscriptionNeeds | undefined;
+}
+
+/** For a server on which nothing is carried out. */
+function noConsumers(repository: Repository, { clock = systemClock }: EventTiming): SubscriptionNeeds {
+  return {
+    directory: new PrincipalDirectory(repository, []),
+    registry: new ConsumerRegistry({}),
+    log: new EventLog(repository, clock),
+  };
 }
 
 /** The service behind every connection: namespaces, providers and gates. */
@@ -41,6 +65,7 @@ export class Server {
   readonly tree: NamespaceTree;
   readonly guard: Guard;
   readonly events: EventEngine;
+  readonly subscriptions: PermanentSubscriptions;
   readonly callbacks: ServiceCallbacks;
   readonly impersonation = new Impersonation();
   readonly #providers: readonly ProviderRegistration[];
@@ -51,14 +76,32 @@ export class Server {
   constructor(
     repository: Repository,
     providers: readonly ProviderRegistration[],
-    { guard, timing, callbacks = new ServiceCallbacks(), openBack = noWayBack }: ServerOptions = {},
+    {
+      guard,
+      timing = {},
+      callbacks = new ServiceCallbacks(),
+      openBack = noWayBack,
+      subscriptions,
+    }: ServerOptions = {},
   ) {
     setMaxListeners(0, this.#end.signal);
     this.events = new EventEngine((path) => this.namespace(path), timing);
-    this.repository = observedRepository(repository, (changes) => this.events.changed(changes));
+    this.repository = observedRepository(repository, (changes) => {
+      this.events.changed(changes);
+      this.subscriptions.changed(changes);
+    });
     this.tree = new NamespaceTree(this.repository);
     this.guard = new Guard(this.tree, guard);
     this.callbacks = callbacks;
+    this.subscriptions = new PermanentSubscriptions({
+      ...(subscriptions ?? noConsumers(repository, timing)),
+      repository: this.repository,
+      namespaceOf: (path) => this.namespace(path),
+      engine: this.events,
+      guard: this.guard,
+      timers: timing.timers ?? systemTimers,
+      signal: this.signal,
+    });
     this.#providers = providers;
     this.#openBack = openBack;
   }
@@ -99,8 +142,15 @@ export class Server {
     for (const { namespace = DEFAULT_NAMESPACE } of this.#providers) this.namespace(namespace);
   }
 
+  /** Follows what the repository holds already: timers and permanent subscriptions. */
+  start(): void {
+    this.events.start(this.repository);
+    this.subscriptions.start();
+  }
+
   /** Ends every call in progress. Idempotent. */
   close(): void {
+    this.subscriptions.close();
     this.events.close();
     this.#end.abort(new WbemError(WbemStatus.WBEM_E_SHUTTING_DOWN, 'the service is shutting down'));
   }

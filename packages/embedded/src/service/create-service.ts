@@ -6,6 +6,12 @@ import type { EventCounts } from '../events/event-engine.ts';
 import type { Timers } from '../events/timers.ts';
 import { type HostOptions, serverHost } from '../gates/server-host.ts';
 import { addDefaultNamespaces } from '../namespaces/default-namespaces.ts';
+import type { ConsumerOptions } from '../permanent/consumer-options.ts';
+import { createRegistry } from '../permanent/create-registry.ts';
+import { EventLog } from '../permanent/event-log/event-log.ts';
+import { ntLogEventProvider } from '../permanent/event-log/nt-log-event-provider.ts';
+import type { PermanentCounts } from '../permanent/permanent-subscriptions.ts';
+import { PrincipalDirectory } from '../permanent/principal-directory.ts';
 import { machineProviders } from '../providers/machine-providers.ts';
 import { memoryRepository } from '../repository/memory-repository.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -40,6 +46,8 @@ export interface ServiceOptions {
    * machine. Default: what Windows does with nothing set. @see docs/rules.md 3.3
    */
   readonly callbackSettings?: (() => CallbackSettings) | undefined;
+  /** What permanent subscriptions may do. Default: write into the event log of the service, and nothing else. */
+  readonly consumers?: ConsumerOptions | undefined;
   /** Default: the clock of the system. */
   readonly clock?: Clock | undefined;
   /** What polling, grouping and timer instructions wait with. Default: the timers of the process. */
@@ -121,6 +129,8 @@ export interface EmbeddedService extends AsyncDisposable {
   raise(className: string, properties?: PropertyBag, options?: RaiseOptions): void;
   /** How many events wait now, and how many were lost. */
   eventCounts(): EventCounts;
+  /** How many permanent subscriptions are active, and how their events fare. */
+  subscriptionCounts(): PermanentCounts;
 }
 
 /**
@@ -131,22 +141,28 @@ export interface EmbeddedService extends AsyncDisposable {
  *
  * @throws WbemError `WBEM_E_ALREADY_EXISTS`, `WBEM_E_INVALID_SUPERCLASS` for classes of providers that do not
  *   go together.
- * @throws WmisecError `INVALID_ARGUMENT` for a level that no host takes calls at.
+ * @throws WmisecError `INVALID_ARGUMENT` for a level that no host takes calls at, and for consumers that cannot be.
  */
 export async function createService(options: ServiceOptions = {}): Promise<EmbeddedService> {
   const { repository = memoryRepository(), principals = [], clock = systemClock, timers } = options;
   const providers = options.providers ?? machineProviders({ clock });
   const host = serverHost(options.host);
   const audit = new Audit(options.audit, clock);
-  const server = new Server(repository, providers.map(registrationOf), {
+  const log = new EventLog(repository, clock);
+  const subscriptions = {
+    ...{ log, registry: createRegistry(options.consumers, log) },
+    directory: new PrincipalDirectory(repository, [OWNER, ...principals]),
+  };
+  const server = new Server(repository, withEventLog(providers.map(registrationOf), log), {
     guard: { host, audit },
     timing: { clock, timers },
     callbacks: new ServiceCallbacks(options.callbackSettings),
     openBack: openAsProvider,
+    subscriptions,
   });
   await addDefaultNamespaces(repository);
   server.checkProviders();
-  server.events.start(repository);
+  server.start();
   const accounts = openAccounts(repository, { ...options.accounts, clock });
   return {
     owner: OWNER,
@@ -168,9 +184,10 @@ export async function createService(options: ServiceOptions = {}): Promise<Embed
     ) =>
       server.events.raise(server.namespace(namespace), {
         ...{ className, properties, sinkSecurity },
-        raiser: principalOf(as, principals).token,
+        raiser: principalOf(as, principals),
       }),
     eventCounts: () => server.events.counts,
+    subscriptionCounts: () => server.subscriptions.counts,
     [Symbol.asyncDispose]: async () => {
       server.close();
       await repository[Symbol.asyncDispose]();
@@ -180,6 +197,18 @@ export async function createService(options: ServiceOptions = {}): Promise<Embed
 
 function registrationOf(provider: Provider | ProviderRegistration): ProviderRegistration {
   return 'provider' in provider ? provider : { provider };
+}
+
+/** The log of the service is a class, unless a provider brings another one. */
+function withEventLog(providers: readonly ProviderRegistration[], log: EventLog): ProviderRegistration[] {
+  const own = ntLogEventProvider(log);
+  const name = own.classes[0]!.className;
+  const isTaken = providers.some(
+    ({ provider, namespace = DEFAULT_NAMESPACE }) =>
+      foldName(namespace) === foldName(DEFAULT_NAMESPACE) &&
+      provider.classes.some(({ className }) => foldName(className) === foldName(name)),
+  );
+  return isTaken ? [...providers] : [...providers, { provider: own }];
 }
 
 function principalOf(as: Principal | string, principals: readonly Principal[]): Principal {

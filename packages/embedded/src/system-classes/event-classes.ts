@@ -134,9 +134,14 @@ const specs: readonly DerivedSpec[] = [
 export const eventClasses: readonly CimClass[] = defineAll(systemClass, specs);
 
 /** What an event class that a provider brings derives from: `defineClass({ superclass: extrinsicEventClass })`. */
-export const extrinsicEventClass: CimClass = eventClasses.find(
-  ({ className }) => className === '__ExtrinsicEvent',
-)!;
+export const extrinsicEventClass: CimClass = eventClass('__ExtrinsicEvent');
+
+/** What the class of a permanent consumer derives from. @see docs/rules.md 9.9 */
+export const eventConsumerClass: CimClass = eventClass('__EventConsumer');
+
+function eventClass(name: string): CimClass {
+  return eventClasses.find(({ className }) => className === name)!;
+}
 
 function defineAll(root: CimClass, specs: readonly DerivedSpec[]): CimClass[] {
   const classes = new Map([[root.className, root]]);
