@@ -9,6 +9,7 @@ export const MAY_IMPORT = {
   privileges: ['wbem', 'access', 'com-core', 'auth'],
   events: ['wbem', 'access', 'com-core', 'auth', 'privileges'],
   embedded: ['wbem', 'access', 'auth'],
+  provider: ['wbem', 'access', 'com-core', 'auth', 'privileges'],
 };
 
 const TESTS = '(\\.test|/testing|\\.example)\\.ts$';

@@ -54,6 +54,7 @@ export { type CallbackState, callbackCaller } from './gates/callback-caller.ts';
 export { type ComState, comInitialised } from './gates/com-initialised.ts';
 export { type ConnectArguments, connectArguments } from './gates/connect-arguments.ts';
 export { ComRight, type DcomRequest, type DcomState, dcomAccess } from './gates/dcom-access.ts';
+export { type DecoupledRegistrationState, decoupledRegistration } from './gates/decoupled-registration.ts';
 export { type Gate, type GateOutcome, PASSED, type Passed, type Refused } from './gates/gate.ts';
 export { impersonationLevel } from './gates/impersonation-level.ts';
 export { type NamespaceExistence, type NamespaceRequest, namespaceExists } from './gates/namespace-exists.ts';

@@ -19,6 +19,7 @@ export {
   type TypeWord,
 } from './cim/define-class.ts';
 export { deriveClass } from './cim/derive-class.ts';
+export { eventBaseClasses } from './cim/event-base-classes.ts';
 export { instanceKeys, instanceOf, isInstanceOf, shapeOf } from './cim/instance.ts';
 export { WbemLimits } from './cim/limits.ts';
 export { checkClassName, checkIdentifier, foldName, isSystemClassName, sameName } from './cim/names.ts';

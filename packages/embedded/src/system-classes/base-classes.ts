@@ -1,7 +1,7 @@
-import { type CimClass, defineClass } from '@wmisec/wbem';
+import { type CimClass, defineClass, eventBaseClasses } from '@wmisec/wbem';
 
 /** The root of the system classes. */
-export const systemClass = defineClass({ name: '__SystemClass', qualifiers: { abstract: true } });
+export const { systemClass } = eventBaseClasses;
 
 /** What a failed call tells beside its status. @see MicrosoftDocs WmiSdk, `__ExtendedStatus` */
 const notifyStatus = defineClass({

@@ -1,5 +1,4 @@
-import { type CimClass, type ClassSpec, defineClass } from '@wmisec/wbem';
-import { systemClass } from './base-classes.ts';
+import { type CimClass, type ClassSpec, defineClass, eventBaseClasses } from '@wmisec/wbem';
 
 /** The bytes of S-1-5-18, LocalSystem. */
 const LOCAL_SYSTEM = [1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0];
@@ -10,14 +9,6 @@ const abstract = { abstract: true };
 
 /** Parents before their children. */
 const specs: readonly DerivedSpec[] = [
-  { name: '__IndicationRelated', superclass: '__SystemClass', qualifiers: abstract },
-  {
-    name: '__Event',
-    superclass: '__IndicationRelated',
-    qualifiers: abstract,
-    properties: { SECURITY_DESCRIPTOR: 'uint8[]', TIME_CREATED: 'uint64' },
-  },
-  { name: '__ExtrinsicEvent', superclass: '__Event', qualifiers: abstract },
   { name: '__SystemEvent', superclass: '__ExtrinsicEvent', qualifiers: abstract },
   {
     name: '__EventDroppedEvent',
@@ -130,24 +121,27 @@ const specs: readonly DerivedSpec[] = [
   },
 ];
 
+const { systemClass, ...bases } = eventBaseClasses;
+
 /** Events and what subscribes to them. @see docs/rules.md 5.9, 9.9 */
-export const eventClasses: readonly CimClass[] = defineAll(systemClass, specs);
+export const eventClasses: readonly CimClass[] = defineAll(
+  [systemClass, ...Object.values(bases)],
+  specs,
+).slice(1);
 
 /** What an event class that a provider brings derives from: `defineClass({ superclass: extrinsicEventClass })`. */
-export const extrinsicEventClass: CimClass = eventClass('__ExtrinsicEvent');
+export const extrinsicEventClass: CimClass = eventBaseClasses.extrinsicEvent;
 
 /** What the class of a permanent consumer derives from. @see docs/rules.md 9.9 */
-export const eventConsumerClass: CimClass = eventClass('__EventConsumer');
+export const eventConsumerClass: CimClass = eventClasses.find(
+  ({ className }) => className === '__EventConsumer',
+)!;
 
-function eventClass(name: string): CimClass {
-  return eventClasses.find(({ className }) => className === name)!;
-}
-
-function defineAll(root: CimClass, specs: readonly DerivedSpec[]): CimClass[] {
-  const classes = new Map([[root.className, root]]);
+function defineAll(roots: readonly CimClass[], specs: readonly DerivedSpec[]): CimClass[] {
+  const classes = new Map(roots.map((cls) => [cls.className, cls]));
   for (const spec of specs) {
     const superclass = classes.get(spec.superclass)!;
     classes.set(spec.name, defineClass({ ...spec, superclass }));
   }
-  return [...classes.values()].slice(1);
+  return [...classes.values()];
 }

@@ -1,0 +1,25 @@
+export type { Demand, DescriptorDemand, PrivilegeDemand } from './caller/demand.ts';
+export type { CallerCheck, ProviderCaller } from './caller/provider-caller.ts';
+export { defineProvider, type ProviderDefinition, type ProviderSpec } from './define-provider.ts';
+export type { Handlers, RowStream } from './handlers/handlers.ts';
+export type { EnumerateCall, MethodCall, ProviderCall } from './handlers/provider-call.ts';
+export { type ServedClass, serve } from './handlers/serve.ts';
+export { type ClassSchema, type ClassSchemaSpec, classSchema } from './schema/class-schema.ts';
+export type {
+  GivenRow,
+  InParams,
+  Keys,
+  MethodNames,
+  MethodOutcome,
+  OutParams,
+  Row,
+} from './schema/row-types.ts';
+export type {
+  MethodSchemaSpec,
+  MethodSpecs,
+  ParameterSpecs,
+  PropertySchemaSpec,
+  PropertySpecs,
+  TypedSchemaSpec,
+} from './schema/schema-spec.ts';
+export type { GivenValueOf, SchemaType, ValueOf } from './schema/value-types.ts';
