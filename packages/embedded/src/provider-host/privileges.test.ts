@@ -1,10 +1,18 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { logonToken, type PrivilegeName, type Token } from '@wmisec/access';
-import { defineClass, type Provider, qualifier, WbemError, WbemStatus } from '@wmisec/wbem';
+import {
+  Capabilities,
+  defineClass,
+  ImpLevel,
+  type Provider,
+  qualifier,
+  WbemError,
+  WbemStatus,
+} from '@wmisec/wbem';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { REFUSAL_CHANNEL } from '../audit/refusal-record.ts';
 import { createService, type EmbeddedService } from '../service/create-service.ts';
-import { ADMINISTRATORS, all, open, person } from '../testing.ts';
+import { ADMINISTRATORS, all, open, openRequest, person } from '../testing.ts';
 
 const NS = 'root\\cimv2';
 const SECURITY = { Privileges: ['SeSecurityPrivilege'] };
@@ -98,6 +106,18 @@ describe('a method whose Privileges qualifier names SeSecurityPrivilege', () => 
   test('AC-7.3 over the network what is held arrives enabled, and the call passes', async () => {
     const services = await connected(account(DISABLED), { remote: true });
     expect(await services.execMethod('Acme_Log="Acme_Log"', 'Clear')).toMatchObject({ returnValue: 0 });
+  });
+
+  test('AC-7.4 enabled on the thread it is not seen without cloaking; with dynamic cloaking it is', async () => {
+    service = await createService({ providers: [provider] });
+    const [as, thread] = [account(DISABLED), account('SeSecurityPrivilege')].map((token) =>
+      person('ann', { token: logonToken(token, { remote: false }) }),
+    );
+    await using services = await service.transport({ as, thread: () => thread! }).open(openRequest(NS));
+    const clear = () => services.execMethod('Acme_Log="Acme_Log"', 'Clear');
+    await expect(clear()).rejects.toMatchObject({ hresult: 0x80041062 });
+    services.setBlanket({ impLevel: ImpLevel.Impersonate, capabilities: Capabilities.DynamicCloaking });
+    expect(await clear()).toMatchObject({ returnValue: 0 });
   });
 
   test('a method without the qualifier needs none; one that names no privilege lets nobody in', async () => {
