@@ -1,4 +1,5 @@
 import { ComStatus, hresultFromWin32, ParseError, WbemStatus, Win32Error, WmisecError } from '@wmisec/wbem';
+import { CommanderError } from 'commander';
 import { ExitCode } from './exit-code.ts';
 
 const DENIED: ReadonlySet<number> = new Set([
@@ -25,6 +26,7 @@ const UNREADABLE: ReadonlySet<string> = new Set([
 ]);
 
 export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof CommanderError) return ExitCode.Usage;
   if (!(error instanceof WmisecError)) return ExitCode.Failure;
   if (error.hresult !== undefined && DENIED.has(error.hresult)) return ExitCode.AccessDenied;
   return error instanceof ParseError || UNREADABLE.has(error.code) ? ExitCode.Usage : ExitCode.Failure;

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { accessCommand } from './commands/access.ts';
 import { accountsCommand } from './commands/accounts/accounts-command.ts';
@@ -11,10 +10,12 @@ import { namespaceCommand } from './commands/namespace/namespace-command.ts';
 import { privilegesCommand } from './commands/privileges/privileges-command.ts';
 import { queryCommand } from './commands/query.ts';
 import { sddlCommand } from './commands/sddl.ts';
+import { subscriptionsCommand } from './commands/subscriptions/subscriptions-command.ts';
 import { tourCommand } from './commands/tour.ts';
 import { watchCommand } from './commands/watch.ts';
-import { ExitCode } from './exit-code.ts';
+import { CommandEnd, ExitCode } from './exit-code.ts';
 import { type Io, write } from './io.ts';
+import { packageVersion } from './package-version.ts';
 import { exitCodeOf, sentenceOf } from './report-error.ts';
 
 const HELP = `
@@ -23,6 +24,7 @@ Exit codes:
   1  the operation failed
   2  the command line, a query or a path could not be read
   3  access denied: the message names what was missing
+  subscriptions audit: 0 clean, 2 findings, 1 any error
 
 Examples:
   wmisec tour
@@ -39,11 +41,17 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     await program(io).parseAsync([...argv], { from: 'user' });
     return ExitCode.Success;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.Success : ExitCode.Usage;
+    if (error instanceof CommandEnd) return error.exitCode;
+    if (error instanceof CommanderError && error.exitCode === 0) return ExitCode.Success;
     if (io.signal.aborted) return ExitCode.Interrupted;
-    await write(io.stderr, `wmisec: ${sentenceOf(error)}\n`);
-    return exitCodeOf(error);
+    if (!(error instanceof CommanderError)) await write(io.stderr, `wmisec: ${sentenceOf(error)}\n`);
+    return isAudit(argv) ? ExitCode.Failure : exitCodeOf(error);
   }
+}
+
+/** The verb whose code 2 is for findings. */
+function isAudit([first, second]: readonly string[]): boolean {
+  return first === 'subscriptions' && second === 'audit';
 }
 
 const COMMANDS = [
@@ -55,6 +63,7 @@ const COMMANDS = [
   describeCommand,
   namespaceCommand,
   diagnoseCommand,
+  subscriptionsCommand,
   accessCommand,
   sddlCommand,
   privilegesCommand,
@@ -67,7 +76,7 @@ function program(io: Io): Command {
     .description(
       'Secure WMI: queries whose security is set, proven and shown, and answers to why access was denied.',
     )
-    .version(version())
+    .version(packageVersion())
     .addHelpText('after', HELP)
     .helpCommand(false);
   for (const command of COMMANDS) root.addCommand(command(io));
@@ -84,8 +93,4 @@ function program(io: Io): Command {
 
 function withDescendants(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withDescendants)];
-}
-
-function version(): string {
-  return (createRequire(import.meta.url)('../package.json') as { version: string }).version;
 }

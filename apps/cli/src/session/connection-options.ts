@@ -38,10 +38,13 @@ export interface ConnectionOptions {
   readonly privilege?: readonly string[];
 }
 
-/** Adds the options to a verb. */
-export function withConnectionOptions(command: Command): Command {
+/**
+ * Adds the options to a verb.
+ * @param namespace the default.
+ */
+export function withConnectionOptions(command: Command, namespace = 'root\\cimv2'): Command {
   return command
-    .option('-n, --namespace <path>', 'namespace, root\\cimv2 or \\\\host\\root\\cimv2', 'root\\cimv2')
+    .option('-n, --namespace <path>', `namespace, ${namespace} or \\\\host\\${namespace}`, namespace)
     .addOption(
       new Option(
         '--transport <name>',

@@ -17,6 +17,13 @@ export interface Session extends OpenSession {
   readonly connection: SessionConnection;
 }
 
+/** A way to servers that something else than the command line names. */
+export interface Reach {
+  /** @param server null for this machine. */
+  open(server: string | null, namespace: string): Promise<SessionConnection>;
+  readonly call: CallOptions;
+}
+
 /** Connects as the command line asks, runs `body`, and releases everything again. */
 export async function withSession(
   options: ConnectionOptions,
@@ -24,9 +31,22 @@ export async function withSession(
   body: (session: Session) => Promise<void>,
 ): Promise<void> {
   const { server, namespace } = parseTarget(options.namespace);
+  await withReach(options, io, async (reach) => {
+    const open = (path: string) => reach.open(server, path);
+    await using connection = await open(namespace);
+    await body({ connection, open, call: reach.call });
+  });
+}
+
+/** Opens the transport that the command line asks for, runs `body`, and releases it again. */
+export async function withReach(
+  options: ConnectionOptions,
+  io: Io,
+  body: (reach: Reach) => Promise<void>,
+): Promise<void> {
   const call: CallOptions = { signal: io.signal, timeoutMs: options.timeout && options.timeout * 1000 };
   await using opened = await openTransport(options, io);
-  const open = async (path: string) => {
+  const open = async (server: string | null, path: string) => {
     const connection = await connect(server === null ? path : `\\\\${server}\\${path}`, {
       ...call,
       transport: opened.transport,
@@ -36,6 +56,5 @@ export async function withSession(
     // Over the network what is held arrives enabled.
     return sessionConnection(connection, server === null ? opened.privileged : (services) => services);
   };
-  await using connection = await open(namespace);
-  await body({ connection, open, call });
+  await body({ open, call });
 }
