@@ -7,7 +7,7 @@
 // the same message pump. Medians of the rounds are shown, and how much memory the calls left behind.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { IWbemObjectSink } from '@wmisec/com-core';
-import { callersLibrary, fixturePath } from '../native/callers-fixture.ts';
+import { callersLibrary, fixturePath, TokenLevel } from '../native/callers-fixture.ts';
 import { native } from '../native/read-back.ts';
 import { ApartmentThread } from '../src/index.ts';
 
@@ -56,7 +56,7 @@ async function measure(streams: string, args: readonly unknown[]): Promise<numbe
   array.setPointer(0, stream as never);
   using tally = native.memory.alloc(20);
   const start = performance.now();
-  callers.startCallers(array.ptr, 1, CALLS, tally.ptr);
+  callers.startCallers(array.ptr, 1, CALLS, TokenLevel.Identification, tally.ptr);
   while (callers.threadsRunning() > 0) await sleep(1);
   const elapsed = performance.now() - start;
   if (tally.view.getInt32(12, true) > 0) throw new Error('calls failed');

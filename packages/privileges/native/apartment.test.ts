@@ -3,11 +3,12 @@ import { defineStruct, IWbemObjectSink, IWbemServices, readStruct } from '@wmise
 import { AuthnLevel, type WmisecError } from '@wmisec/wbem';
 import { afterAll, afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { ApartmentThread, type CallerPolicy } from '../src/index.ts';
-import { callersLibrary, fixturePath, hasFixture } from './callers-fixture.ts';
+import { callersLibrary, fixturePath, hasFixture, TokenLevel } from './callers-fixture.ts';
 import { native } from './read-back.ts';
 
 const program = new URL('apartment-program.js', inject('programs'));
 const module = new URL('apartment-module.js', inject('programs'));
+const { Anonymous, Identification, Impersonation, Delegation } = TokenLevel;
 const ANYONE: CallerPolicy = { rule: { kind: 'dangerouslyAnyone' } };
 const TALLY = defineStruct('Tally', 20, {
   allowed: ['i32', 0],
@@ -59,12 +60,12 @@ describe.skipIf(!hasFixture)('a single-threaded apartment on its own thread, tes
   }
 
   /** Starts threads that call through Wine's proxies. */
-  async function startCallers(sink: number, threads: number, calls: number) {
+  async function startCallers(sink: number, threads: number, calls: number, level: number = Identification) {
     const streams = (await apartment.run(module, 'streamsOf', [fixturePath, sink, threads])) as number[];
     using array = native.memory.alloc(8 * threads);
     for (const [i, stream] of streams.entries()) array.setPointer(8 * i, stream as never);
     const tally = native.memory.alloc(TALLY.size);
-    callers.startCallers(array.ptr, threads, calls, tally.ptr);
+    callers.startCallers(array.ptr, threads, calls, level, tally.ptr);
     return {
       async finished() {
         while (callers.threadsRunning() > 0) await sleep(5);
@@ -97,6 +98,35 @@ describe.skipIf(!hasFixture)('a single-threaded apartment on its own thread, tes
     expect(data.toSorted((a, b) => a - b)).toEqual(expected);
     expect(stalls).toEqual([]);
   }, 120_000);
+
+  test.each([
+    [Identification, { level: 2, acted: 0x80070542, toggled: null, left: false }],
+    [Impersonation, { level: 3, acted: 0, toggled: true, left: false }],
+    [Delegation, { level: 4, acted: 0, toggled: true, left: false }],
+  ])(
+    'a caller on a foreign thread with a token of level %i is known, and acted as or not',
+    async (level, facts) => {
+      const heard: unknown[] = [];
+      const sink = await apartment.host({
+        module,
+        exportName: 'witness',
+        policy: ANYONE,
+        onData: (data) => heard.push(data),
+      });
+      const started = await startCallers(sink.pointer(IWbemObjectSink), 1, 1, level);
+      expect(await started.finished()).toMatchObject({ allowed: 1 });
+      await vi.waitFor(() => expect(heard).toEqual([facts]));
+      await sink[Symbol.asyncDispose]();
+    },
+  );
+
+  test('an anonymous caller on a foreign thread is refused', async () => {
+    const { sink, data, refusals } = await hostSink();
+    const started = await startCallers(sink.pointer(IWbemObjectSink), 1, 1, Anonymous);
+    expect(await started.finished()).toMatchObject({ allowed: 0, denied: 1 });
+    await vi.waitFor(() => expect(refusals).toHaveLength(1));
+    expect(data).toEqual([]);
+  });
 
   test('a policy that asks for more refuses every call', async () => {
     const policy: CallerPolicy = {

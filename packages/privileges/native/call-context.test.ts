@@ -4,9 +4,15 @@ import { readToken, TokenHandle } from '@wmisec/access/native';
 import { ComHost, IWbemObjectSink, serve } from '@wmisec/com-core';
 import { AuthnLevel, AuthnService, ComStatus, hresultFromWin32, ImpLevel } from '@wmisec/wbem';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CallContext, checkCaller, prepareCallerPolicy, withPrivileges } from '../src/index.ts';
+import {
+  CallContext,
+  checkCaller,
+  checkPrivileges,
+  prepareCallerPolicy,
+  withPrivileges,
+} from '../src/index.ts';
 import { callersLibrary, duringCall, hasFixture, TokenLevel } from './callers-fixture.ts';
-import { HELD, native, threadTokenId } from './read-back.ts';
+import { HELD, native, privilegeBytes, threadTokenId } from './read-back.ts';
 
 const { Anonymous, Identification, Impersonation, Delegation } = TokenLevel;
 const { PktPrivacy } = AuthnLevel;
@@ -156,15 +162,37 @@ describe.skipIf(!hasFixture)('a call being served, tested under Wine with a C++ 
     expect(duringCall(Impersonation, PktPrivacy, threadTokenId)).toBeNull();
   });
 
-  test('a body that returns a promise is refused by the types, and reverted at run time', () => {
+  test.each([
+    ['resolves', async () => 1],
+    ['rejects', async () => Promise.reject(new Error('body'))],
+  ])('a body whose promise %s is refused by the types, and reverted at run time', (_, body) => {
     const seen = duringCall(Impersonation, PktPrivacy, () => {
       const call = CallContext.current(native);
       // @ts-expect-error a body that returns a promise
-      const error = thrown(() => call.impersonate(async () => 1));
+      const error = thrown(() => call.impersonate(body));
       return { error, thread: threadTokenId() };
     });
     expect(seen).toMatchObject({ error: { code: 'SCOPE_CROSSES_AWAIT' }, thread: null });
   });
+
+  test.each([Impersonation, Delegation])(
+    "privileges are toggled on a copy of a caller's token at level %i, and the caller's comes back",
+    (level) => {
+      const seen = duringCall(level, PktPrivacy, () =>
+        CallContext.current(native).impersonate(() => {
+          const caller = [threadTokenId(), privilegeBytes('thread')];
+          const within = withPrivileges([HELD], () => [
+            checkPrivileges([HELD]),
+            threadTokenId() !== caller[0],
+          ]);
+          return [...within, checkPrivileges([HELD])].concat(
+            threadTokenId() === caller[0] && privilegeBytes('thread') === caller[1],
+          );
+        }),
+      );
+      expect(seen).toEqual([true, true, false, true]);
+    },
+  );
 
   test('rules 4.5: after a call out that changed the identity the body acts as the caller again', () => {
     const seen = duringCall(Impersonation, PktPrivacy, () =>

@@ -29,7 +29,7 @@ export const callersLibrary = defineLibrary(fixturePath, {
   liveFronts: ['LONG'],
   revertsForgotten: ['LONG'],
   threadImpersonates: ['WINBOOL'],
-  startCallers: ['void', 'void *streams', 'int threads', 'int calls', 'void *tally'],
+  startCallers: ['void', 'void *streams', 'int threads', 'int calls', 'DWORD tokenLevel', 'void *tally'],
 });
 
 export const TokenLevel = { Anonymous: 0, Identification: 1, Impersonation: 2, Delegation: 3 } as const;

@@ -1,6 +1,8 @@
 // What the tests have the thread of an apartment do.
+
+import { TokenHandle } from '@wmisec/access/native';
 import { IClassFactory, IUnknown, IWbemObjectSink, type Ptr, serve } from '@wmisec/com-core';
-import type { ApartmentScope } from '../../src/index.ts';
+import { type ApartmentScope, CallContext, checkPrivileges, withPrivileges } from '../../src/index.ts';
 
 const fixture = (scope: ApartmentScope, file: string) =>
   scope.native.library({
@@ -25,6 +27,33 @@ export default function sink(scope: ApartmentScope, milliseconds = 0) {
       throw new RangeError('a handler that throws');
     },
   });
+}
+
+/** A sink that posts what it can know of its caller, and do as it; what is enabled is asked of the system. */
+export function witness({ native, post }: ApartmentScope) {
+  return serve(IWbemObjectSink, {
+    Indicate() {
+      const call = CallContext.current(native);
+      let toggled: boolean | null = null;
+      const acted = statusOf(() =>
+        call.impersonate(() => {
+          toggled = withPrivileges(['SeSecurityPrivilege'], () => checkPrivileges(['SeSecurityPrivilege']));
+        }),
+      );
+      using left = TokenHandle.ofThread(native);
+      post({ level: call.impersonationLevel(), acted, toggled, left: left !== null });
+      return undefined;
+    },
+  });
+}
+
+function statusOf(act: () => void): number {
+  try {
+    act();
+    return 0;
+  } catch (error) {
+    return (error as { hresult?: number }).hresult ?? -1;
+  }
 }
 
 /** Streams, one per calling thread, of an object that stands where COM stands before the sink. */

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PRIVILEGE_NAMES } from '@wmisec/access';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -5,6 +7,10 @@ import { findPrivilege, requirePrivilege } from './find-privilege.ts';
 import { parseMonikerPrivileges } from './parse-moniker-privileges.ts';
 import { WbemPrivilege } from './privilege.ts';
 import { PRIVILEGES } from './privileges.ts';
+
+const headers = ['/usr/x86_64-w64-mingw32/include', '/usr/share/mingw-w64/include'].find((folder) =>
+  existsSync(join(folder, 'wbemdisp.h')),
+);
 
 describe('rules 7.4: the table of privileges', () => {
   test('has every privilege that a token can name, once', () => {
@@ -26,6 +32,19 @@ describe('rules 7.4: the table of privileges', () => {
   ] as const)('%s is number %s and %s in a moniker', (name, wbemPrivilege, shortName) => {
     expect(findPrivilege(name)).toMatchObject({ name, wbemPrivilege, shortName });
     expect(findPrivilege(shortName.toUpperCase())?.name).toBe(name);
+  });
+
+  test.skipIf(headers === undefined)('agrees with the headers of mingw-w64', () => {
+    const read = (file: string) => readFileSync(join(headers!, file), 'latin1');
+    const numbers = read('wbemdisp.h').matchAll(/wbemPrivilege(\w+) = (\d+)/g);
+    expect(WbemPrivilege).toEqual(
+      Object.fromEntries([...numbers].map(([, name, number]) => [name, Number(number)])),
+    );
+    const named = read('winnt.h').matchAll(/TEXT\("(Se\w+Privilege)"\)/g);
+    const known = new Set<string>(PRIVILEGES.map(({ name }) => name));
+    expect([...named].map(([, name]) => name!).filter((name) => !known.has(name))).toEqual([
+      'SeUnsolicitedInputPrivilege',
+    ]);
   });
 
   test('gives each number of WbemPrivilegeEnum to one privilege', () => {
