@@ -141,6 +141,24 @@ describe.skipIf(!hasFixture)('a service in C++ that reads the token which a call
     );
   });
 
+  test('AC-4.7 (a) an object that is refused does not arrive: 0x80041003, and its error object does', async () => {
+    await using connection = await connect(NAMESPACE);
+    const services = privilegedServices(connection.services, [HELD]);
+    await expect(services.getObject('Fixture_Secret')).rejects.toMatchObject({
+      hresult: WbemStatus.WBEM_E_ACCESS_DENIED,
+      extendedStatus: { ParameterInfo: 'Secret' },
+    });
+  });
+
+  test('AC-4.7 (b) an object with properties that are withheld arrives with nulls, and status 0', async () => {
+    await using connection = await connect(NAMESPACE);
+    const services = privilegedServices(connection.services, [HELD]);
+    await using rows = await services.execQuery('SELECT * FROM Fixture_Every');
+    const { objects, status } = await rows.next(3);
+    expect(objects[2]).toMatchObject({ properties: { Id: 'null', String: null, Uint32: null } });
+    expect(status).toBe(0);
+  });
+
   /** A call on this thread, as a client in C++ makes it. */
   function synchronousCall(com: Com, capabilities: number): number {
     using locator = com.create(ClassId.CLSID_WbemLocator, IWbemLocator);
