@@ -1,5 +1,6 @@
 import type { Principal, SecurityDescriptor } from '@wmisec/access';
 import { type CimInstance, instanceOf, type PropertyBag, WbemError } from '@wmisec/wbem';
+import type { EventProviders } from '../event-providers/event-providers.ts';
 import type { RepositoryReader } from '../repository/repository.ts';
 import type { Namespace } from '../server/namespace.ts';
 import { raceAbort } from '../server/race-abort.ts';
@@ -70,6 +71,7 @@ export class EventEngine {
   readonly #namespaceOf: (path: string) => Namespace;
   readonly #clock: Clock;
   readonly #timers: Timers;
+  readonly #providers: EventProviders | null;
   readonly #subscriptions = new SubscriptionTable();
   readonly #descriptors = new EventDescriptors();
   readonly #instructions: TimerInstructions;
@@ -79,10 +81,12 @@ export class EventEngine {
   constructor(
     namespaceOf: (path: string) => Namespace,
     { clock = systemClock, timers = systemTimers }: EventTiming = {},
+    providers: EventProviders | null = null,
   ) {
     this.#namespaceOf = namespaceOf;
     this.#clock = clock;
     this.#timers = timers;
+    this.#providers = providers;
     const fire = (path: string, id: string, firings: number) => this.#fire(path, id, firings);
     this.#instructions = new TimerInstructions({ clock, timers, fire });
   }
@@ -98,13 +102,16 @@ export class EventEngine {
 
   /**
    * Begins to collect events; where instances have to be polled, once the first snapshot is taken.
-   * @throws WbemError what `compileEventQuery` throws, `WBEM_E_QUOTA_VIOLATION`, and what providers throw.
+   * @throws WbemError what `compileEventQuery` throws, `WBEM_E_ACCESS_DENIED` when a provider of such events does not
+   *   let the subscriber, `WBEM_E_QUOTA_VIOLATION`, and what providers throw.
    */
   async subscribe(namespace: Namespace, request: SubscribeRequest): Promise<Subscription> {
-    const { call, signals } = request;
+    const { call, signals, subscriber } = request;
+    const query = compileEventQuery(namespace, request.query);
+    this.#providers?.admit(namespace, { text: request.query, query, subscriber, call });
     const subscription = new Subscription({
-      query: compileEventQuery(namespace, request.query),
-      subscriber: request.subscriber,
+      query,
+      subscriber,
       owner: call.principal,
       aggregateClass: namespace.schema.get('__AggregateEvent'),
       timers: this.#timers,
@@ -114,6 +121,7 @@ export class EventEngine {
     try {
       subscription.signal.throwIfAborted();
       this.#subscriptions.add(namespace.path, subscription);
+      this.#listen(namespace, request.query, subscription);
       await raceAbort(call.signal, () => this.#poll(namespace, subscription, request));
     } catch (error) {
       subscription.close();
@@ -128,7 +136,17 @@ export class EventEngine {
    */
   raise({ schema, path }: Namespace, { className, properties, raiser, sinkSecurity }: RaiseRequest): void {
     const event = extrinsicEvent(schema, className, properties);
-    this.#subscriptions.offer(path, this.#prepare(event, { principal: raiser, sink: sinkSecurity }));
+    this.publish(path, event, { principal: raiser, sink: sinkSecurity });
+  }
+
+  /** @throws WbemError `WBEM_E_INVALID_PARAMETER` for an event whose descriptor is none. */
+  requireDescriptor({ properties }: CimInstance): void {
+    this.#descriptors.prepare(properties['SECURITY_DESCRIPTOR'] ?? null);
+  }
+
+  /** The same for an event that is made already. */
+  publish(path: string, event: CimInstance, publisher: Publisher): void {
+    this.#subscriptions.offer(path, this.#prepare(event, publisher));
   }
 
   /** Publishes an event of the service itself, when anybody listens in the namespace. Never throws. */
@@ -157,6 +175,14 @@ export class EventEngine {
       const event = this.#made(path, ({ schema }) => repositoryEvent(schema, change));
       if (event !== null) this.#subscriptions.offer(path, this.#prepare(event));
     }
+  }
+
+  /** Tells the providers of such events that somebody listens, until they do no longer. */
+  #listen(namespace: Namespace, text: string, { query, signal }: Subscription): void {
+    if (this.#providers === null) return;
+    const end = this.#providers.listen(namespace, text, query);
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
   }
 
   #fire(path: string, TimerId: string, NumFirings: number): boolean {

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { ConnectArguments } from '@wmisec/access';
 import { foldName, type Provider, WbemError, type WbemServices, WbemStatus } from '@wmisec/wbem';
+import { EventProviders } from '../event-providers/event-providers.ts';
 import { EventEngine, type EventTiming } from '../events/event-engine.ts';
 import { observedRepository } from '../events/observed-repository.ts';
 import { systemTimers } from '../events/timers.ts';
@@ -15,6 +16,7 @@ import { Impersonation } from '../provider-host/impersonation.ts';
 import type { ProviderHosting } from '../provider-host/provider-hosting.ts';
 import type { Repository } from '../repository/repository.ts';
 import { systemClock } from '../service/clock.ts';
+import { NETWORK_SERVICE } from '../service/network-service.ts';
 import { ServiceCallbacks } from '../sinks/service-callbacks.ts';
 import { Namespace } from './namespace.ts';
 import { NamespaceServer } from './namespace-server.ts';
@@ -69,6 +71,7 @@ export class Server {
   readonly callbacks: ServiceCallbacks;
   readonly impersonation = new Impersonation();
   readonly #providers: readonly ProviderRegistration[];
+  readonly #eventProviders: EventProviders;
   readonly #openBack: OpenBack;
   readonly #namespaces = new Map<string, Namespace>();
   readonly #end = new AbortController();
@@ -85,7 +88,13 @@ export class Server {
     }: ServerOptions = {},
   ) {
     setMaxListeners(0, this.#end.signal);
-    this.events = new EventEngine((path) => this.namespace(path), timing);
+    const timers = timing.timers ?? systemTimers;
+    const namespaceOf = (path: string) => this.namespace(path);
+    this.#eventProviders = new EventProviders({
+      ...{ namespaceOf, timers, impersonation: this.impersonation },
+      engine: () => this.events,
+    });
+    this.events = new EventEngine(namespaceOf, timing, this.#eventProviders);
     this.repository = observedRepository(repository, (changes) => {
       this.events.changed(changes);
       this.subscriptions.changed(changes);
@@ -96,10 +105,10 @@ export class Server {
     this.subscriptions = new PermanentSubscriptions({
       ...(subscriptions ?? noConsumers(repository, timing)),
       repository: this.repository,
-      namespaceOf: (path) => this.namespace(path),
+      namespaceOf,
       engine: this.events,
       guard: this.guard,
-      timers: timing.timers ?? systemTimers,
+      timers,
       signal: this.signal,
     });
     this.#providers = providers;
@@ -142,8 +151,17 @@ export class Server {
     for (const { namespace = DEFAULT_NAMESPACE } of this.#providers) this.namespace(namespace);
   }
 
-  /** Follows what the repository holds already: timers and permanent subscriptions. */
+  /**
+   * Follows what the repository holds already, timers and permanent subscriptions, and has providers raise events.
+   * @throws WbemError for an event query that a provider cannot register for.
+   */
   start(): void {
+    for (const { provider, namespace = DEFAULT_NAMESPACE } of this.#providers)
+      this.#eventProviders.add({
+        ...{ provider, namespace, signal: this.signal },
+        account: NETWORK_SERVICE,
+        isDecoupled: false,
+      });
     this.events.start(this.repository);
     this.subscriptions.start();
   }

@@ -1,20 +1,10 @@
-import { logonToken, type Principal, WellKnownSid } from '@wmisec/access';
-import { AuthnLevel, AuthnService, Capabilities, ImpLevel, type WbemServices } from '@wmisec/wbem';
+import { AuthnLevel, Capabilities, type WbemServices } from '@wmisec/wbem';
 import { withCall } from '../proxies/call-scope.ts';
 import type { ClientProcess } from '../proxies/client-process.ts';
 import { ProxyBlanket } from '../proxies/proxy-blanket.ts';
 import { ServicesProxy } from '../proxies/services-proxy.ts';
 import type { Server } from '../server/server.ts';
-
-/** Whom a provider runs as: `NetworkServiceHost`, what no hosting model means. @see docs/rules.md 9.11 */
-const NETWORK_SERVICE: Principal = {
-  name: 'NETWORK SERVICE',
-  token: logonToken({ user: WellKnownSid.NetworkService }, { remote: false }),
-  remote: false,
-  authnService: AuthnService.WinNT,
-  authnLevel: AuthnLevel.PktPrivacy,
-  impLevel: ImpLevel.Impersonate,
-};
+import { NETWORK_SERVICE } from './network-service.ts';
 
 const ARGUMENTS = { user: null, hasPassword: false, authority: null, locale: null, flags: 0 };
 

@@ -3,7 +3,7 @@ import type { Caller, SidText } from './caller.ts';
 
 /**
  * Who wants events, as far as a provider gets to know: of a temporary consumer the token, of a permanent one the SID
- * of who created the subscription, of a decoupled provider's consumers nothing.
+ * of who created the subscription. A decoupled provider gets to know nothing of a temporary one.
  * @see docs/rules.md 5.3
  */
 export type Subscriber =
@@ -43,6 +43,7 @@ export interface EventSink {
   /**
    * A sink below this one for some of the registered queries, with security and batching of its own.
    * @throws WbemError `WBEM_E_INVALID_PARAMETER` for a query that the provider did not register for.
+   * @throws ParseError `WBEM_E_INVALID_QUERY` for text that is no query.
    */
   restrict(queries: readonly string[]): EventSink;
   /** Whether somebody listens. An unrestricted sink always answers true. */
