@@ -9,7 +9,7 @@ test('whatever is pushed and taken, each event is consumed in order or counted a
   const policies = fc.constantFrom('dropOldest' as const, 'dropNewest' as const);
   await fc.assert(
     fc.asyncProperty(steps, policies, fc.integer({ min: 1, max: 5 }), async (list, onFull, max) => {
-      const buffer = new WatchBuffer({ max, onFull, timeoutMs: 0 });
+      const buffer = new WatchBuffer({ operation: 'watch', max, onFull, timeoutMs: 0 });
       const consumed: number[] = [];
       let [pushed, missing, waiting] = [0, 0, true];
       const take = async () => {
@@ -30,7 +30,7 @@ test('whatever is pushed and taken, each event is consumed in order or counted a
 });
 
 test('word of missing events is bounded as well', () => {
-  const buffer = new WatchBuffer({ max: 1, onFull: 'dropOldest', timeoutMs: null });
+  const buffer = new WatchBuffer({ operation: 'watch', max: 1, onFull: 'dropOldest', timeoutMs: null });
   for (let i = 0; i < 2000; i++)
     buffer.miss({ kind: 'missed', reason: 'disconnected', count: null, between: null, error: null });
   expect(buffer.open).toBe(false);

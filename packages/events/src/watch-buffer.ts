@@ -2,7 +2,7 @@ import { type PropertyBag, WbemError, WbemStatus, WmisecError } from '@wmisec/wb
 import type { MissedEvents, WatchedEvent, WatchItem } from './watch-item.ts';
 import type { WatchLimits } from './watch-options.ts';
 
-type Limits = Pick<WatchLimits, 'max' | 'onFull' | 'timeoutMs'>;
+type Limits = Pick<WatchLimits, 'operation' | 'max' | 'onFull' | 'timeoutMs'>;
 
 /** Items that may wait to say that events are missing. */
 const MAX_MISSED = 1_000;
@@ -41,7 +41,8 @@ export class WatchBuffer<Event extends PropertyBag, Target extends PropertyBag> 
   miss(missed: MissedEvents): void {
     const last = this.#items.at(-1);
     if (missed.reason === 'server' && last?.kind === 'missed' && last.reason === 'server') return;
-    if (this.#items.length - this.#events >= MAX_MISSED) this.end(bufferFull(MAX_MISSED));
+    if (this.#items.length - this.#events >= MAX_MISSED)
+      this.end(bufferFull(MAX_MISSED, this.#limits.operation));
     else this.#items.push(missed);
     this.#ring();
   }
@@ -78,9 +79,9 @@ export class WatchBuffer<Event extends PropertyBag, Target extends PropertyBag> 
   }
 
   #overflow(event: WatchedEvent<Event, Target>): void {
-    const { onFull, max } = this.#limits;
+    const { onFull, max, operation } = this.#limits;
     this.#dropped++;
-    if (onFull === 'fail') this.end(bufferFull(max));
+    if (onFull === 'fail') this.end(bufferFull(max, operation));
     else if (onFull === 'dropNewest') this.#dropAt(this.#items.length);
     else this.#replaceOldest(event);
   }
@@ -125,7 +126,7 @@ function timedOut(timeoutMs: number | null): WbemError {
   return new WbemError(WbemStatus.WBEM_E_TIMED_OUT, message, { operation: 'watch' });
 }
 
-function bufferFull(max: number): WmisecError {
-  const message = `watch: more than ${max} events waited to be consumed`;
-  return new WmisecError('BUFFER_FULL', message, { operation: 'watch' });
+function bufferFull(max: number, operation: string): WmisecError {
+  const message = `${operation}: more than ${max} events waited to be consumed`;
+  return new WmisecError('BUFFER_FULL', message, { operation });
 }

@@ -30,6 +30,8 @@ export interface WatchOptions {
 }
 
 export interface WatchLimits {
+  /** What errors are said to come from. */
+  readonly operation: 'watch' | 'receive';
   readonly max: number;
   readonly onFull: NonNullable<BufferOptions['onFull']>;
   readonly timeoutMs: number | null;
@@ -42,19 +44,23 @@ const POLICIES: readonly unknown[] = ['dropOldest', 'dropNewest', 'fail'];
 
 /** @throws WmisecError `INVALID_ARGUMENT` for a number out of its range. */
 export function watchLimits({ buffer = {}, timeoutMs, resubscribe = {} }: WatchOptions): WatchLimits {
-  const { max = 10_000, onFull = 'dropOldest' } = buffer;
-  requireBetween('buffer.max', max, 1, 1_000_000);
-  if (!POLICIES.includes(onFull))
-    throw invalid(
-      `buffer.onFull: expected dropOldest, dropNewest or fail, got ${String(onFull).slice(0, 40)}`,
-    );
   if (timeoutMs !== undefined) requireBetween('timeoutMs', timeoutMs, 0, LONGEST_DELAY);
   return {
-    max,
-    onFull,
+    ...bufferLimits('watch', buffer),
     timeoutMs: timeoutMs ?? null,
     resubscribe: resubscribe === false ? null : resubscribeLimits(resubscribe),
   };
+}
+
+/** @throws WmisecError `INVALID_ARGUMENT` for a number out of its range, or no policy. */
+export function bufferLimits(
+  operation: WatchLimits['operation'],
+  { max = 10_000, onFull = 'dropOldest' }: BufferOptions,
+): Pick<WatchLimits, 'operation' | 'max' | 'onFull'> {
+  requireBetween('buffer.max', max, 1, 1_000_000, operation);
+  if (POLICIES.includes(onFull)) return { operation, max, onFull };
+  const got = String(onFull).slice(0, 40);
+  throw invalid(`buffer.onFull: expected dropOldest, dropNewest or fail, got ${got}`, operation);
 }
 
 function resubscribeLimits(options: ResubscribeOptions): WatchLimits['resubscribe'] {
@@ -65,11 +71,14 @@ function resubscribeLimits(options: ResubscribeOptions): WatchLimits['resubscrib
   return { firstDelayMs, maxDelayMs, attempts };
 }
 
-function requireBetween(name: string, value: number, min: number, max: number): void {
+function requireBetween(name: string, value: number, min: number, max: number, operation = 'watch'): void {
   if (typeof value === 'number' && value >= min && value <= max) return;
-  throw invalid(`${name}: expected a number from ${min} to ${max}, got ${String(value).slice(0, 40)}`);
+  throw invalid(
+    `${name}: expected a number from ${min} to ${max}, got ${String(value).slice(0, 40)}`,
+    operation,
+  );
 }
 
-function invalid(message: string): WmisecError {
-  return new WmisecError('INVALID_ARGUMENT', message, { operation: 'watch' });
+function invalid(message: string, operation: string): WmisecError {
+  return new WmisecError('INVALID_ARGUMENT', message, { operation });
 }
