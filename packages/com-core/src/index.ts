@@ -1,3 +1,5 @@
+export { serveSink } from './async/serve-sink.ts';
+export { SinkElsewhere } from './async/sink-elsewhere.ts';
 export { Apartment } from './com/apartment.ts';
 export { Com } from './com/com.ts';
 export type { ComPointer } from './com/com-pointer.ts';

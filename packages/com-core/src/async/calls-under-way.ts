@@ -1,5 +1,5 @@
 import type { AsyncTarget } from '@wmisec/wbem';
-import type { SinkCall } from './sink-calls.ts';
+import type { SinkCall } from './listening-sink.ts';
 
 /** The asynchronous calls of one services proxy, by the sink or stub that each was given. */
 export class CallsUnderWay {

@@ -5,27 +5,23 @@ import type { ComHost } from '../raw/com-host.ts';
 import type { ComObject } from '../raw/com-object.ts';
 import { IWbemObjectSink } from '../raw/interfaces/client.ts';
 import { IUnknown } from '../raw/interfaces/unknown.ts';
+import { ListeningSink } from './listening-sink.ts';
 import { serveSink } from './serve-sink.ts';
-import { SinkCalls } from './sink-calls.ts';
 
 type Reference = ComPointer<typeof IWbemObjectSink>;
 
 /** A sink of this process as native code sees it. It hears nothing while no call is under way. */
 export class HostedSink {
-  readonly calls: SinkCalls;
+  readonly sink: ListeningSink;
   readonly #com: Com;
   readonly #object: ComObject;
 
   /** It begins with one reference, `first`. */
   constructor(com: Com, host: ComHost, sink: ObjectSink) {
-    this.calls = new SinkCalls((status) => sink.setStatus(status));
+    this.sink = new ListeningSink(sink);
     this.#com = com;
-    const heard: ObjectSink = {
-      indicate: (objects) => sink.indicate(objects),
-      setStatus: (status) => this.calls.take(status),
-    };
-    const admit = () => (this.calls.any ? ComStatus.S_OK : WbemStatus.WBEM_E_CALL_CANCELLED);
-    this.#object = host.create(serveSink(com, heard, admit));
+    const admit = () => (this.sink.listening ? ComStatus.S_OK : WbemStatus.WBEM_E_CALL_CANCELLED);
+    this.#object = host.create(serveSink(com, this.sink, admit));
   }
 
   /** False once nobody holds it any more. */

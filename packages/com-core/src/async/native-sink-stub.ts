@@ -2,46 +2,47 @@ import type { ObjectSink, SinkCheck, SinkStub } from '@wmisec/wbem';
 import type { Com } from '../com/com.ts';
 import type { ComPointer } from '../com/com-pointer.ts';
 import type { IWbemObjectSink } from '../raw/interfaces/client.ts';
-import { NULL, type Ptr } from '../raw/pointer.ts';
-import type { HostedSink } from './hosted-sink.ts';
-import type { SinkCall } from './sink-calls.ts';
+import type { Ptr } from '../raw/pointer.ts';
+import type { ListeningSink, SinkCall } from './listening-sink.ts';
 
 interface StubParts {
   readonly com: Com;
   readonly pointer: ComPointer<typeof IWbemObjectSink>;
   readonly stubOf: ObjectSink;
   readonly check: SinkCheck;
-  /** The sink behind it; null for one that lives elsewhere. */
-  readonly hosted: HostedSink | null;
+  /** The sink behind it. */
+  readonly listener: ListeningSink;
+  /** What is disposed after the stub. */
+  readonly behind?: AsyncDisposable;
 }
 
 /** A native stub. It holds its sink, and COM, until it is disposed. */
 export class NativeSinkStub implements SinkStub {
-  readonly stubOf: ObjectSink;
-  readonly check: SinkCheck;
-  readonly #hosted: HostedSink | null;
-  readonly #com: Com;
-  readonly #pointer: ComPointer<typeof IWbemObjectSink>;
+  readonly #parts: StubParts;
   #disposed: Promise<void> | undefined;
 
   /** Takes the reference over. */
-  constructor({ com, pointer, stubOf, check, hosted }: StubParts) {
-    this.stubOf = stubOf;
-    this.check = check;
-    this.#hosted = hosted;
-    this.#com = com;
-    this.#pointer = pointer;
-    com.use();
+  constructor(parts: StubParts) {
+    this.#parts = parts;
+    parts.com.use();
+  }
+
+  get stubOf(): ObjectSink {
+    return this.#parts.stubOf;
+  }
+
+  get check(): SinkCheck {
+    return this.#parts.check;
   }
 
   /** NULL after disposal. */
   get ptr(): Ptr<'IWbemObjectSink'> {
-    return this.#pointer.ptr;
+    return this.#parts.pointer.ptr;
   }
 
   /** A call is about to be given this stub. */
   begin(): SinkCall {
-    return this.#hosted?.calls.begin() ?? this.#callOfElsewhere();
+    return this.#parts.listener.begin();
   }
 
   /** Releases the stub. Idempotent. */
@@ -50,20 +51,10 @@ export class NativeSinkStub implements SinkStub {
     return this.#disposed;
   }
 
-  /** Nobody tells this side when it is over. */
-  #callOfElsewhere(): SinkCall {
-    const isOver = () => this.ptr === NULL;
-    return {
-      get over() {
-        return isOver();
-      },
-      end: () => {},
-      drop: () => {},
-    };
-  }
-
   async #dispose(): Promise<void> {
-    await this.#pointer[Symbol.asyncDispose]();
-    await this.#com.leave();
+    const { com, pointer, behind } = this.#parts;
+    await pointer[Symbol.asyncDispose]();
+    await behind?.[Symbol.asyncDispose]();
+    await com.leave();
   }
 }

@@ -57,7 +57,7 @@ export class NativeUnsecuredApartment implements UnsecuredApartment {
     const pointer = com.own(IWbemObjectSink, out.pointer<'IWbemObjectSink'>());
     if (pointer === null)
       throw refused(ComStatus.E_NOINTERFACE, 'Unsecapp reported success and gave no stub');
-    return new NativeSinkStub({ com, pointer, stubOf: sink, check, hosted });
+    return new NativeSinkStub({ com, pointer, stubOf: sink, check, listener: hosted.sink });
   }
 
   /** Its stubs stay. Idempotent. */

@@ -1,8 +1,8 @@
 import { type AsyncTarget, WmisecError } from '@wmisec/wbem';
 import type { Com } from '../com/com.ts';
 import { NULL, type Ptr } from '../raw/pointer.ts';
+import type { SinkCall } from './listening-sink.ts';
 import { NativeSinkStub } from './native-sink-stub.ts';
-import type { SinkCall } from './sink-calls.ts';
 
 /** What a call is given for a sink or a stub. It holds the sink until it is disposed. */
 export interface SinkTarget extends Disposable {
@@ -17,7 +17,7 @@ export function targetOf(com: Com, target: AsyncTarget): SinkTarget {
   const { hosted, reference } = com.sinks.lend(target);
   return {
     ptr: reference.ptr,
-    begin: () => hosted.calls.begin(),
+    begin: () => hosted.sink.begin(),
     [Symbol.dispose]: () => reference[Symbol.dispose](),
   };
 }
