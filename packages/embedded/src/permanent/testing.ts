@@ -1,7 +1,18 @@
 import type { Principal } from '@wmisec/access';
-import { type CimClass, type CimInstance, instanceOf, type WbemServices } from '@wmisec/wbem';
-import type { EmbeddedService } from '../service/create-service.ts';
-import { open } from '../testing.ts';
+import {
+  type CimClass,
+  type CimInstance,
+  defineClass,
+  instanceOf,
+  qualifier,
+  type WbemServices,
+} from '@wmisec/wbem';
+import { alarm } from '../events/testing.ts';
+import { createService, type EmbeddedService, type ServiceOptions } from '../service/create-service.ts';
+import { eventConsumerClass } from '../system-classes/event-classes.ts';
+import { namespaceClass } from '../system-classes/namespace-classes.ts';
+import { ADMINISTRATORS, AUTHENTICATED_USERS, open, person } from '../testing.ts';
+import type { EventConsumer } from './delivery/event-consumer.ts';
 
 type Bag = Readonly<Record<string, unknown>>;
 
@@ -13,6 +24,46 @@ export interface InstallOptions {
   readonly consumerClass?: string;
   readonly namespace?: string;
   readonly as?: Principal;
+}
+
+/** Two administrators, and two who may write subscriptions all the same, see `letWrite`. */
+export const adm = person('adm', { groups: [AUTHENTICATED_USERS, ADMINISTRATORS] });
+export const root = person('root', { groups: [AUTHENTICATED_USERS, ADMINISTRATORS] });
+export const ann = person('ann');
+export const ben = person('ben');
+
+export const pager = defineClass({
+  name: 'Acme_Pager',
+  superclass: eventConsumerClass,
+  properties: { Name: { type: 'string', key: true } },
+});
+
+/** A service with the event class `Acme_Alarm`, and consumers of `Acme_Pager` that do what is given. */
+export async function pagingService(
+  page: EventConsumer,
+  options: ServiceOptions = {},
+): Promise<EmbeddedService> {
+  const service = await createService({
+    providers: [{ name: 'Alarms', classes: [alarm] }],
+    principals: [adm, root, ann, ben],
+    ...options,
+    consumers: { custom: { Acme_Pager: page }, ...options.consumers },
+  });
+  const services = await open(service, 'root\\subscription');
+  await services.putClass(pager).catch(() => {});
+  return service;
+}
+
+/** Lets everybody write subscriptions, which no real descriptor does. */
+export async function letWrite(service: EmbeddedService): Promise<void> {
+  await secure(service, 'subscription', 'O:BAG:BAD:(A;;0x1f;;;AU)(A;;0x6003f;;;BA)');
+}
+
+/** Gives a namespace below root other entries. */
+export async function secure(service: EmbeddedService, Name: string, sddl: string): Promise<void> {
+  const services = await open(service, 'root');
+  const order = qualifier('NamespaceSecuritySDDL', sddl);
+  await services.putInstance({ ...instanceOf(namespaceClass, { Name }), qualifiers: [order] });
 }
 
 /** An instance of a class of the namespace. */

@@ -75,11 +75,11 @@ export class ConsumerQueue {
   }
 
   #capacityFor({ binding }: Delivery): number {
-    return Math.min(maximumQueueSize(binding.consumer.instance), this.#options.capacity());
+    return Math.min(maximumQueueSize(binding.consumer.instance), this.#options.capacity(), MAX_QUEUED_BYTES);
   }
 }
 
 function maximumQueueSize({ properties }: CimInstance): number {
   const size = properties['MaximumQueueSize'];
-  return typeof size === 'number' ? size : MAX_QUEUED_BYTES;
+  return typeof size === 'number' ? size : Number.POSITIVE_INFINITY;
 }
