@@ -12,7 +12,8 @@ const PASSING: ReadonlySet<string> = new Set([
   'ENOSPC',
 ]);
 
-const REFUSED: ReadonlySet<string> = new Set(['EACCES', 'ELOOP', 'EPERM', 'EROFS']);
+/** What the system keeps others from, and what it says of a link where there should be none. */
+const REFUSED: ReadonlySet<string> = new Set(['EACCES', 'ELOOP', 'ENOTDIR', 'EPERM', 'EROFS']);
 
 /**
  * Runs what uses files, and turns the errors of the system into those of a consumer.
