@@ -1,17 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { format } from 'node:util';
-import { expect, it, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
+const readme = read('../../../packages/events/README.md');
+const examples = [...readme.matchAll(/```ts\n(.*?)```.*?```text\n(.*?)```/gs)];
 
-it('the example of the README of events runs and prints what the README shows', async () => {
-  const readme = read('../../../packages/events/README.md');
-  const [, code, output] = /```ts\n(.*?)```.*?```text\n(.*?)```/s.exec(readme)!;
-  expect(code).toBe(read('./events-readme.example.ts'));
-
-  const lines: string[] = [];
-  const log = vi.spyOn(console, 'log').mockImplementation((...values) => void lines.push(format(...values)));
-  await import('./events-readme.example.ts');
-  log.mockRestore();
-  expect(`${lines.join('\n')}\n`).toBe(output);
-});
+test.each(['./events-readme.example.ts', './events-receive.example.ts'])(
+  'the example of the README of events in %s runs and prints what the README shows',
+  async (path) => {
+    const [, , output] = examples.find(([, code]) => code === read(path))!;
+    const lines: string[] = [];
+    const log = vi
+      .spyOn(console, 'log')
+      .mockImplementation((...values) => void lines.push(format(...values)));
+    await import(path);
+    log.mockRestore();
+    expect(`${lines.join('\n')}\n`).toBe(output);
+  },
+);

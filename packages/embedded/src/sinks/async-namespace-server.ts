@@ -94,11 +94,11 @@ export class AsyncNamespaceServer {
     this.#begin(call, (later) => givingRows(later, () => this.#namespace.execQuery(later, query)));
   }
 
-  /** Stands at once; only where instances have to be polled the first look comes first. */
+  /** Stands at once; only where instances have to be polled the first look comes first. It has no progress to tell. */
   execNotificationQuery(call: AsyncServerCall, query: string): void {
     this.#enter(call, 'execNotificationQuery');
     requireText('a query', query, WbemLimits.MaxQuery);
-    this.#begin(call, (later) =>
+    this.#begin({ ...call, sendStatus: false }, (later) =>
       givingRows(later, () => this.#namespace.execNotificationQuery(later, query, later.signal)),
     );
   }
