@@ -1,12 +1,11 @@
 import { parseSddl, prepareDescriptor } from '@wmisec/access';
-import { type CimClass, type Provider, WbemError, WbemStatus } from '@wmisec/wbem';
+import { type CimClass, type Provider, parseHostingModel, WbemError, WbemStatus } from '@wmisec/wbem';
 import { Descriptors } from './caller/descriptors.ts';
 import { CompiledProvider } from './compile/compile-provider.ts';
 import { type CompiledClass, compileClass } from './compile/compiled-class.ts';
 import { CompiledEvents } from './events/compile-events.ts';
 import type { EventDefinition } from './events/event-definition.ts';
 import type { ServedClass } from './handlers/serve.ts';
-import { parseHostingModel } from './registration/hosting-model.ts';
 
 /** Administrators read, call, write and subscribe; nobody else does anything. */
 export const ADMINISTRATORS_ONLY = 'O:BAG:BAD:(A;;0x53;;;BA)';

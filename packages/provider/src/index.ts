@@ -14,12 +14,6 @@ export type { EnumerateCall, MethodCall, ProviderCall } from './handlers/provide
 export { type ServedClass, serve } from './handlers/serve.ts';
 export { mofOf } from './mof/mof-of.ts';
 export { type HostMode, type HostModeSettings, hostMode, hostModeValue } from './registration/host-mode.ts';
-export {
-  type HostingModel,
-  type HostKind,
-  hostAccount,
-  parseHostingModel,
-} from './registration/hosting-model.ts';
 export { type RegistrationInstance, registrationInstances } from './registration/registration-instances.ts';
 export { type ClassSchema, type ClassSchemaSpec, classSchema } from './schema/class-schema.ts';
 export { type EventSchema, type EventSchemaSpec, eventSchema } from './schema/event-schema.ts';

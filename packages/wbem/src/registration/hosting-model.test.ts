@@ -1,6 +1,6 @@
-import { WbemError } from '@wmisec/wbem';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { WbemError } from '../errors/wbem-error.ts';
 import { hostAccount, parseHostingModel } from './hosting-model.ts';
 
 test.each([

@@ -1,4 +1,5 @@
-import { WbemError, WbemStatus } from '@wmisec/wbem';
+import { WbemError } from '../errors/wbem-error.ts';
+import { WbemStatus } from '../status/wbem-status.ts';
 
 /** Where a provider runs, and as whom. @see docs/rules.md 9.11 */
 export interface HostingModel {
