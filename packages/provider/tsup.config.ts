@@ -1,3 +1,6 @@
 import { library } from '../../tooling/build/tsup.ts';
 
-export default library(['src/index.ts']);
+export default library({
+  index: 'src/index.ts',
+  'provider-program': 'src/native/provider-program.ts',
+});

@@ -41,7 +41,7 @@ function building(): Map<number, Door> {
 export function doorsProvider(doors = building()) {
   return defineProvider({
     name: 'Doors',
-    security: 'O:BAG:BAD:(D;;0x12;;;BG)(A;;0x53;;;BA)(A;;0x3;;;AU)',
+    security: 'O:BAG:BAD:(A;;0x53;;;BA)(A;;0x3;;;BU)(A;;0x1;;;WD)',
     classes: [
       serve(doorSchema, {
         *enumerate(call) {

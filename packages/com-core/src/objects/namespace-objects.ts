@@ -81,10 +81,17 @@ export class NamespaceObjects implements Disposable {
     using out = memory.alloc(8);
     const services = this.#com.native.bind(IWbemServices, this.#services);
     const hresult = services.GetObject(path.ptr, 0, this.#context, out.ptr, NULL);
-    this.#com.checkHere(hresult, `get ${className}`);
+    this.#com.check({ hresult, errorInfo: this.#takeErrorInfo() }, `get ${className}`);
     const fetched = this.#com.own(IWbemClassObject, out.pointer<'IWbemClassObject'>());
     if (fetched !== null) return fetched;
     throw new WbemError(WbemStatus.WBEM_E_UNEXPECTED, `the service has ${className} and gave nothing`);
+  }
+
+  /** What the last call on this thread left behind, which would otherwise stay with the thread. */
+  #takeErrorInfo(): Ptr<'IErrorInfo'> {
+    using out = this.#com.native.memory.alloc(8);
+    this.#com.native.oleaut32.GetErrorInfo(0, out.ptr);
+    return out.pointer<'IErrorInfo'>();
   }
 
   #outSignature(className: string, method: string): ClassObject | null {

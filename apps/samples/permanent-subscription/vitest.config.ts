@@ -1,3 +1,0 @@
-import { unitProject } from '../../../tooling/build/vitest.ts';
-
-export default unitProject('permanent-subscription');

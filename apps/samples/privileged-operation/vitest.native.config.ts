@@ -1,3 +1,0 @@
-import { nativeProject } from '../../../tooling/build/vitest.ts';
-
-export default nativeProject('privileged-operation');

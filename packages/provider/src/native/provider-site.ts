@@ -1,0 +1,41 @@
+import type { Com } from '@wmisec/com-core';
+import type { ApartmentScope } from '@wmisec/privileges';
+import { type CimClass, foldName, type Provider, WbemError, WbemStatus } from '@wmisec/wbem';
+import type { HostingModel } from './hosting-model.ts';
+
+/** What all calls of one hosted provider share. */
+export class ProviderSite {
+  readonly com: Com;
+  readonly scope: ApartmentScope;
+  readonly provider: Provider;
+  readonly hostingModel: HostingModel;
+  readonly #classes: ReadonlyMap<string, CimClass>;
+
+  constructor(com: Com, scope: ApartmentScope, provider: Provider, hostingModel: HostingModel) {
+    this.com = com;
+    this.scope = scope;
+    this.provider = provider;
+    this.hostingModel = hostingModel;
+    this.#classes = new Map(provider.classes.map((cls) => [foldName(cls.className), cls]));
+  }
+
+  /** @throws WbemError `WBEM_E_INVALID_CLASS` for a class that the provider does not serve. */
+  classOf(className: string): CimClass {
+    const found = this.#classes.get(foldName(className));
+    if (found !== undefined) return found;
+    throw new WbemError(
+      WbemStatus.WBEM_E_INVALID_CLASS,
+      `the provider ${this.provider.name} serves no class ${JSON.stringify(className.slice(0, 80))}`,
+    );
+  }
+
+  /** @throws WbemError `WBEM_E_PROVIDER_NOT_CAPABLE` when the provider lacks the member. */
+  requireMember<K extends keyof Provider>(member: K): NonNullable<Provider[K]> {
+    const found = this.provider[member];
+    if (found !== undefined) return found;
+    throw new WbemError(
+      WbemStatus.WBEM_E_PROVIDER_NOT_CAPABLE,
+      `the provider ${this.provider.name} has no ${member}`,
+    );
+  }
+}
