@@ -10,17 +10,23 @@ const library = defineLibrary(join(process.env['WMISEC_FIXTURES'] ?? '', 'wbem-f
   fixtureAnswer: ['void', 'HRESULT status'],
   fixtureCallBackAs: ['void', 'DWORD authnLevel', 'WINBOOL administrator'],
   fixtureLiveObjects: ['LONG'],
+  fixtureTakeLog: ['BSTR'],
+  fixtureTrust: ['void', 'LPCWSTR sid', 'WINBOOL byDefault'],
 });
 
-/** Puts a WMI in C++ in the place of the system's, until disposal. It calls sinks from threads of its own. */
-export function serveFixture() {
+/**
+ * Puts a WMI and an Unsecapp in C++ in the place of the system's, until disposal. It calls sinks from threads of its
+ * own.
+ * @param oldUnsecapp whether its Unsecapp knows no checks.
+ */
+export function serveFixture(oldUnsecapp = false) {
   const native = openNative();
   const functions = native.library(library);
   const apartment = new Apartment(native);
   const cookies = [
     functions.fixtureServeLocator(),
     functions.fixtureServeSinkMarshaller(),
-    functions.fixtureServeUnsecapp(0),
+    functions.fixtureServeUnsecapp(oldUnsecapp ? 1 : 0),
   ];
   const raise = promisify(functions.fixtureRaise.async);
   return {
@@ -32,6 +38,15 @@ export function serveFixture() {
     /** Who the service is in its calls to sinks: the level, and whether it is an administrator. */
     callBackAs: (authnLevel: number, administrator = true) =>
       functions.fixtureCallBackAs(authnLevel, administrator ? 1 : 0),
+    /** The only account that checking stubs let through, by its SID; at first that of this process. */
+    trust: (sid: string) => functions.fixtureTrust(sid, 0),
+    /** The calls since the last time, a line each. */
+    takeLog(): string[] {
+      const text = functions.fixtureTakeLog();
+      const lines = native.memory.readText(text).split('\n').filter(Boolean);
+      native.oleaut32.SysFreeString(text);
+      return lines;
+    },
     /** COM objects of the fixture that have not been released. */
     liveObjects: () => functions.fixtureLiveObjects(),
     [Symbol.dispose](): void {

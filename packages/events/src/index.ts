@@ -8,6 +8,7 @@ export { RULES, type RuleId } from './audit/rule-table.ts';
 export { sarifLog } from './audit/sarif-log.ts';
 export type { EventWatch, WatchCounts } from './event-watch.ts';
 export { type CheckedSinkOptions, checkedSink } from './native/checked-sink.ts';
+export { receiveInApartment } from './native/receive-in-apartment.ts';
 export type { EventReceiver, ReceiveCounts } from './sinks/event-receiver.ts';
 export { dangerouslyReceiveUnchecked, receive } from './sinks/receive.ts';
 export type { EventHandler, ReceiveOptions } from './sinks/receive-options.ts';
