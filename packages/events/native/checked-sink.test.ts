@@ -50,7 +50,7 @@ describe('a sink in an apartment that checks its callers, with a service in C++ 
       policy,
       onRefused: (method, reason) => heard.refusals.push(`${method}: ${reason}`),
       apartment: { program: new URL('apartment-program.js', programs) },
-      program: new URL('marshalled-sink.js', programs),
+      program: new URL('marshalled-sink-program.js', programs),
     });
   }
 

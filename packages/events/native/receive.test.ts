@@ -12,7 +12,7 @@ const SOMEBODY_ELSE = 'S-1-5-20';
 const programs = inject('programs');
 const own = {
   apartment: { program: new URL('apartment-program.js', programs) },
-  program: new URL('marshalled-sink.js', programs),
+  program: new URL('marshalled-sink-program.js', programs),
 };
 
 let service: FixtureService;
