@@ -4,6 +4,9 @@ import { alarm } from '../events/testing.ts';
 import { createService, type EmbeddedService } from '../service/create-service.ts';
 import { serviceAccount } from '../service/service-account.ts';
 import { open, openRequest, person } from '../testing.ts';
+import { AsyncCalls } from './async-calls.ts';
+import { givingObject } from './async-work.ts';
+import { CallbackChannel } from './callback-channel.ts';
 import type { CallbackSettings } from './callback-settings.ts';
 import type { EmbeddedStub } from './embedded-stub.ts';
 import { completed } from './sink-status.ts';
@@ -144,6 +147,31 @@ describe('AC-3.9 a stub that checks', () => {
     );
     expect(stub.references).toBe(1);
   });
+});
+
+test('rules 3.8: a service that the stub was not given to has its call cancelled, and audits why', async () => {
+  const stub = await subscribed('check');
+  const route = { remote: false, authnService: AuthnService.WinNT, checked: true, encrypted: false };
+  const errors: unknown[] = [];
+  const foreign = new AsyncCalls();
+  const call = {
+    operation: 'execQueryAsync',
+    principal: forger,
+    signal: new AbortController().signal,
+    context: {},
+  };
+  foreign.begin(
+    {
+      ...{ call, target: stub, channel: new CallbackChannel(stub, forger, route, {}) },
+      ...{ sendStatus: false, signals: [], work: () => givingObject(async () => forged[0]!) },
+      onUnreachable: (_, error) => errors.push(error),
+    },
+    () => {},
+  );
+  await turns();
+  expect(() => foreign.cancel(stub)).toThrow(expect.objectContaining({ code: 'WBEM_E_NOT_FOUND' }));
+  expect(errors).toMatchObject([{ code: 'E_ACCESSDENIED', refusal: { gate: 'callback' } }]);
+  expect(sink.log).toEqual([]);
 });
 
 describe('rules 3.5, 3.6: stubs', () => {

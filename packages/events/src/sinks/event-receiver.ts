@@ -1,17 +1,34 @@
 import { setImmediate } from 'node:timers/promises';
-import { type CimObject, type ObjectSink, type PropertyBag, WbemError, WbemStatus } from '@wmisec/wbem';
+import {
+  type CimObject,
+  type ObjectSink,
+  type PropertyBag,
+  type SinkCheck,
+  WbemError,
+  WbemStatus,
+} from '@wmisec/wbem';
 import { WatchBuffer } from '../watch-buffer.ts';
 import type { WatchLimits } from '../watch-options.ts';
 import { watchedEvent } from '../watched-event.ts';
 import type { EventHandler } from './receive-options.ts';
+import type { ReceivingConnection } from './receiving-connection.ts';
 import { sinkError } from './sink-error.ts';
-import type { StubSubscription } from './stub-subscription.ts';
+import { StubSubscription } from './stub-subscription.ts';
 
 export interface ReceiveCounts {
   /** Events that arrived. */
   readonly received: number;
   /** Of these, events that found the buffer full. */
   readonly dropped: number;
+}
+
+interface ReceiverOptions<Event extends PropertyBag, Target extends PropertyBag> {
+  readonly connection: ReceivingConnection;
+  readonly wql: string;
+  readonly check: SinkCheck;
+  readonly handler: EventHandler<Event, Target>;
+  readonly limits: Omit<WatchLimits, 'timeoutMs' | 'resubscribe'>;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Items handled before timers and other work get their turn. */
@@ -33,8 +50,7 @@ export class EventReceiver<Event extends PropertyBag = PropertyBag, Target exten
   #settle: (end: Promise<void>) => void = () => {};
   #received = 0;
 
-  /** @internal */
-  constructor(limits: Omit<WatchLimits, 'timeoutMs' | 'resubscribe'>, handler: EventHandler<Event, Target>) {
+  private constructor({ limits, handler }: ReceiverOptions<Event, Target>) {
     this.#handler = handler;
     this.#buffer = new WatchBuffer({ ...limits, timeoutMs: null });
     this.ended = new Promise((resolve) => {
@@ -47,27 +63,36 @@ export class EventReceiver<Event extends PropertyBag = PropertyBag, Target exten
     return { received: this.#received, dropped: this.#buffer.dropped };
   }
 
-  /** @internal What the service calls. It never does more than to put into the buffer. */
-  get sink(): ObjectSink {
+  /** @internal */
+  static async open<Event extends PropertyBag, Target extends PropertyBag>(
+    options: ReceiverOptions<Event, Target>,
+  ): Promise<EventReceiver<Event, Target>> {
+    const { connection, wql, check, signal } = options;
+    const receiver = new EventReceiver(options);
+    receiver.#subscription = await StubSubscription.open(connection, wql, check, receiver.#sink());
+    receiver.#endWith(signal);
+    void receiver.#handOut();
+    return receiver;
+  }
+
+  /** Cancels the call, waits for its final status, and releases what it held. Idempotent. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#close(Promise.resolve());
+  }
+
+  /** What the service calls. It never does more than to put into the buffer. */
+  #sink(): ObjectSink {
     return {
       indicate: (objects) => this.#take(objects),
       setStatus: (status) => this.#buffer.end(sinkError(status)),
     };
   }
 
-  /** @internal Takes a subscription over, and begins to hand out what it brings. */
-  begin(subscription: StubSubscription, signal: AbortSignal | undefined): void {
-    this.#subscription = subscription;
+  #endWith(signal: AbortSignal | undefined): void {
     const onAbort = () => void this[Symbol.asyncDispose]();
     signal?.addEventListener('abort', onAbort, { once: true });
     void this.ended.catch(() => {}).then(() => signal?.removeEventListener('abort', onAbort));
     if (signal?.aborted) onAbort();
-    void this.#handOut();
-  }
-
-  /** Cancels the call, waits for its final status, and releases what it held. Idempotent. */
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#close(Promise.resolve());
   }
 
   #take(objects: readonly CimObject[]): void {

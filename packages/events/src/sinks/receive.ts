@@ -3,7 +3,6 @@ import { bufferLimits } from '../watch-options.ts';
 import { EventReceiver } from './event-receiver.ts';
 import type { EventHandler, ReceiveOptions } from './receive-options.ts';
 import type { ReceivingConnection } from './receiving-connection.ts';
-import { StubSubscription } from './stub-subscription.ts';
 
 /**
  * Subscribes to events that the service brings: it calls into this process, through a stub that lets the account of its
@@ -57,9 +56,8 @@ async function receiveThrough<Event extends PropertyBag, Target extends Property
   handler: EventHandler<Event, Target>,
   { buffer = {}, signal }: ReceiveOptions,
 ): Promise<EventReceiver<Event, Target>> {
-  const receiver = new EventReceiver(bufferLimits('receive', buffer), handler);
+  const limits = bufferLimits('receive', buffer);
   if (signal?.aborted)
     throw new WbemError(WbemStatus.WBEM_E_CALL_CANCELLED, undefined, { operation: 'receive' });
-  receiver.begin(await StubSubscription.open(connection, wql, check, receiver.sink), signal);
-  return receiver;
+  return EventReceiver.open({ connection, wql, check, handler, limits, signal });
 }
