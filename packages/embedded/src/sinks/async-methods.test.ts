@@ -254,7 +254,7 @@ describe('after the call has begun, with one final status and nothing after it',
     ['deleteClassAsync', (asAnn, to) => asAnn.deleteClassAsync('Thing', to)],
     ['putInstanceAsync', (asAnn, to) => asAnn.putInstanceAsync(instanceOf(thing, { Id: 1 }), to)],
     ['deleteInstanceAsync', (asAnn, to) => asAnn.deleteInstanceAsync('Thing.Id=7', to)],
-  ])('rules 14: without the right to write %s', async (_, begin) => {
+  ])('AC-14.1 without the right to write, %s says so through its sink', async (_, begin) => {
     await services.putInstance(instanceOf(thing, { Id: 7 }));
     const forAnn = asyncOf(await open(service, 'root\\cimv2', ann));
     expect(await heard((to) => begin(forAnn, to))).toEqual([DENIED]);
