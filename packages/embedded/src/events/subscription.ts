@@ -6,8 +6,8 @@ import { mayReceive } from './event-access.ts';
 import { EventGroups } from './event-groups.ts';
 import type { EventQuery } from './event-query.ts';
 import { EventQueue } from './event-queue.ts';
-import type { RaisedEvent } from './raised-event.ts';
-import type { EventReceiver, ReceivedEvent, Subscriber } from './subscriber.ts';
+import type { Publisher, RaisedEvent } from './raised-event.ts';
+import type { EventReceiver, Subscriber } from './subscriber.ts';
 import type { Timers } from './timers.ts';
 
 export interface SubscriptionOptions {
@@ -48,7 +48,7 @@ export class Subscription {
     this.#token = prepareToken(owner.token);
     this.#onEnd = onEnd;
     const emit = (aggregate: CimInstance, size: number, depth: number) =>
-      this.#receive({ instance: aggregate, size, depth, publisher: null });
+      this.#receive(aggregate, size, depth, null);
     const clause = query.group;
     this.#groups = clause === null ? null : new EventGroups({ clause, aggregateClass, timers, emit });
     this.#end.signal.addEventListener('abort', () => this.#ended(), { once: true });
@@ -76,7 +76,7 @@ export class Subscription {
     if (!mayReceive(descriptors, this.#token)) return;
     if (holds !== null && !holds(instance)) return;
     if (this.#receiver !== null && !this.#receiver.accepts(event)) return;
-    if (this.#groups === null) this.#receive({ instance: project(instance), size, depth, publisher });
+    if (this.#groups === null) this.#receive(project(instance), size, depth, publisher);
     else if (!this.#groups.add(instance, size, project, depth)) this.#queue.lose(1);
   }
 
@@ -113,9 +113,9 @@ export class Subscription {
     this.#end.abort(new WbemError(WbemStatus.WBEM_E_CALL_CANCELLED, 'the subscription is closed'));
   }
 
-  #receive(event: ReceivedEvent): void {
-    if (this.#receiver !== null) this.#receiver.receive(event);
-    else if (this.#queue.push(event.instance, event.size)) this.#ring();
+  #receive(instance: CimInstance, size: number, depth: number, publisher: Publisher | null): void {
+    if (this.#receiver !== null) this.#receiver.receive({ instance, size, depth, publisher });
+    else if (this.#queue.push(instance, size)) this.#ring();
   }
 
   #nextRing(): Promise<void> {
