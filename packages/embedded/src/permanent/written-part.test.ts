@@ -1,5 +1,6 @@
 import { encodeSid, filterToken, type Principal, type Sid } from '@wmisec/access';
-import type { CimInstance, WbemServices } from '@wmisec/wbem';
+import { type CimInstance, type WbemServices, WmisecError } from '@wmisec/wbem';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EmbeddedService } from '../service/create-service.ts';
 import { open } from '../testing.ts';
@@ -114,6 +115,34 @@ describe('what a filter is', () => {
       code: 'WBEM_E_NOT_EVENT_CLASS',
     });
   });
+});
+
+test('any text at all in a part is stored, or refused with an error that says why', async () => {
+  const text = fc.oneof(
+    fc.string(),
+    fc.constantFrom('SELECT * FROM ', 'O:BAG:BA', 'D:(A;;0x80;;;WD)', 'root\\'),
+  );
+  const part = fc.record(
+    {
+      Query: text,
+      QueryLanguage: text,
+      EventAccess: text,
+      EventNamespace: text,
+      Filter: text,
+      Consumer: text,
+    },
+    { requiredKeys: [] },
+  );
+  await fc.assert(
+    fc.asyncProperty(part, async ({ Filter = '', Consumer = '', ...filter }) => {
+      const error = await put('__EventFilter', { ...ALARMS, ...filter }).catch((reason: unknown) => reason);
+      if (typeof error !== 'string') expect(error).toBeInstanceOf(WmisecError);
+      const bound = await put('__FilterToConsumerBinding', { Filter, Consumer }).catch(
+        (reason: unknown) => reason,
+      );
+      if (typeof bound !== 'string') expect(bound).toBeInstanceOf(WmisecError);
+    }),
+  );
 });
 
 describe('what a binding is', () => {

@@ -33,10 +33,11 @@ export interface LogFile extends Disposable {
 
 /**
  * @param folder as it really is, without links. @param name in it.
+ * @param canHold whether the system lets a folder be held open and gone through; default: as Linux does.
  * @throws WbemError `WBEM_E_ACCESS_DENIED` for a link on the way, and errors of the system.
  */
-export function openLogFile(folder: string, name: string): LogFile {
-  return process.platform === 'linux' ? heldFile(folder, name) : watchedFile(folder, name);
+export function openLogFile(folder: string, name: string, canHold = process.platform === 'linux'): LogFile {
+  return canHold ? heldFile(folder, name) : watchedFile(folder, name);
 }
 
 /** Goes through the folder that is open, whatever its path leads to by then. */

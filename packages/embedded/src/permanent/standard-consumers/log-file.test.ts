@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  closeSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
@@ -186,6 +187,28 @@ describe.skipIf(process.platform === 'win32')('rules 9.15 a log file is never wr
     symlinkSync(join(real, 'logs'), folder);
     await write(join(folder, 'x.log'));
     expect(readdirSync(join(real, 'logs')).sort()).toEqual(['deep', 'x.log']);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('where no folder can be held open', () => {
+  const refusal = expect.objectContaining({ code: 'WBEM_E_ACCESS_DENIED' });
+  const openWatched = (path: string) => {
+    using file = openLogFile(join(folder, path), 'x.log', false);
+    return closeSync(file.descriptor());
+  };
+
+  test('a plain file is opened', () => {
+    openWatched('deep');
+    expect(readdirSync(join(folder, 'deep'))).toEqual(['x.log']);
+  });
+
+  test('a folder that is a link is refused, when the file is opened and when it becomes one before that', () => {
+    symlinkSync(join(folder, 'deep'), join(folder, 'way'));
+    expect(() => openWatched('way')).toThrow(refusal);
+    using file = openLogFile(join(folder, 'deep'), 'x.log', false);
+    renameSync(join(folder, 'deep'), join(folder, 'moved'));
+    symlinkSync(join(folder, 'moved'), join(folder, 'deep'));
+    expect(() => file.descriptor()).toThrow(refusal);
   });
 });
 
