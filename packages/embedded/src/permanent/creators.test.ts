@@ -167,6 +167,7 @@ describe('the creator as a reader of the namespace', () => {
   test('rules 5.7 a filter takes events only from a namespace that its creator may read', async () => {
     await secure(service, 'cimv2', KEEPS_OUT);
     await install(service, { as: ann });
+    expect(service.subscriptionCounts().filters).toBe(0);
     service.raise('Acme_Alarm', { Door: 1 });
     await install(service, { as: ben });
     service.raise('Acme_Alarm', { Door: 2 });

@@ -158,6 +158,13 @@ describe.skipIf(process.platform === 'win32')('rules 9.15 a log file is never wr
     await refused(join(folder, 'inner', 'x.log'));
   });
 
+  test('a folder further up that is a symbolic link', async () => {
+    mkdirSync(join(base, 'real', 'sub'), { recursive: true });
+    symlinkSync(join(base, 'real'), join(folder, 'way'));
+    await refused(join(folder, 'way', 'sub', 'x.log'));
+    expect(readdirSync(join(base, 'real', 'sub'))).toEqual([]);
+  });
+
   test('a hard link', async () => {
     const target = join(base, 'target');
     writeFileSync(target, 'precious');
