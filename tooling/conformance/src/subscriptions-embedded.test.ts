@@ -186,7 +186,7 @@ test('what cannot be stored leaves nothing, and the way over single writes does 
       return typeof member === 'function' ? member.bind(target) : member;
     },
   });
-  const refusing = { ...doors, deliveryQoS: 7 as never };
+  const refusing = { ...doors, eventNamespace: 'no:namespace' };
   await expect(installSubscription({ services: single }, refusing)).rejects.toMatchObject({
     code: 'WBEM_E_INVALID_PARAMETER',
   });

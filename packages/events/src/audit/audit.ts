@@ -72,7 +72,6 @@ function findingOf({ draft, known }: Judgement, baseline: ReadonlySet<string>): 
 
 function worstFirst(findings: readonly Finding[]): Finding[] {
   const rank = ({ severity }: Finding) => SEVERITIES.indexOf(severity);
-  const text = ({ namespace, subject, rule }: Finding) =>
-    `${namespace}:${subject ?? ''}:${rule}`.toLowerCase();
-  return [...findings].sort((a, b) => rank(a) - rank(b) || (text(a) < text(b) ? -1 : 1));
+  const text = ({ namespace, subject, rule }: Finding) => `${namespace}:${subject ?? ''}:${rule}`;
+  return [...findings].sort((a, b) => rank(a) - rank(b) || text(a).localeCompare(text(b), 'en'));
 }

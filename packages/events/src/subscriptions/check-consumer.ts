@@ -1,4 +1,5 @@
 import { checkCommandLine } from './check-command-line.ts';
+import { checkMembers } from './check-members.ts';
 import { checkSmtp } from './check-smtp.ts';
 import { isAbsolutePath } from './command-line.ts';
 import { STANDARD_CONSUMERS } from './consumer-classes.ts';
@@ -23,6 +24,7 @@ export function checkConsumer(consumer: ConsumerSpec, allow: readonly Subscripti
   const kinds = Object.keys(CHECKS);
   if (!kinds.includes(kind))
     throw brokenRule(`expected ${kinds.join(', ')} as the kind of consumer, got ${JSON.stringify(kind)}`);
+  checkMembers(consumer);
   const check: Check = CHECKS[kind];
   check(consumer as never, allow);
 }

@@ -58,7 +58,8 @@ describe('rules 9.15 CommandLine', () => {
     risk(command(undefined, 'C:\\%Program%'), 'eventChoosesProgram');
   });
 
-  test('event data is given to a shell only by name', () => {
+  test('event data is given to a shell, or to a batch file, only by name', () => {
+    risk(command('run.bat %TargetInstance.Name%', 'C:\\Acme\\run.bat'), 'eventDataInShell');
     risk(command('cmd /c del %TargetInstance.Name%', 'C:\\Windows\\System32\\cmd.exe'), 'eventDataInShell');
   });
 });
@@ -117,6 +118,16 @@ test.each([
   ['no text', { kind: 'logFile', filename: 'C:\\x.log' }, 'text'],
   ['no kind', {}, 'the kind of consumer'],
   ['a kind of no own', { kind: 'toString' }, 'the kind of consumer'],
+  ['a member with a slip', mail({ tooLine: 'a@b' }), '"tooLine"'],
+  ['a text that is none', mail({ ccLine: 5 }), 'text as ccLine, got 5'],
+  ['a text that is null', command(null as never), 'text as commandLineTemplate, got null'],
+  ['a list that is none', mail({ headerFields: [5] }), 'a list of texts as headerFields'],
+  ['a number that is none', log({ category: 1.5 }), 'a whole number as category'],
+  [
+    'a flag that is none',
+    { kind: 'logFile', filename: 'C:\\x', text: 'y', isUnicode: 'no' },
+    'true or false',
+  ],
   ['no consumer', null, 'a consumer'],
 ])('%s is refused', (_, consumer, words) => rule(consumer, words));
 
@@ -124,6 +135,9 @@ test.each([
   ['no name', { name: ' ' }, 'WBEM_E_INVALID_PARAMETER'],
   ['no query', { query: 'SELECT' }, 'WBEM_E_INVALID_QUERY'],
   ['no event query', { query: 'ASSOCIATORS OF {A.B=1}' }, 'WBEM_E_INVALID_PARAMETER'],
+  ['a quality of service that is none', { deliveryQoS: 7 as never }, 'WBEM_E_INVALID_PARAMETER'],
+  ['no descriptor', { eventAccess: 5 as never }, 'WBEM_E_INVALID_PARAMETER'],
+  ['an empty namespace', { eventNamespace: '' }, 'WBEM_E_INVALID_PARAMETER'],
   ['a risk that is none', { allow: ['everything' as SubscriptionRisk] }, 'WBEM_E_INVALID_PARAMETER'],
 ])('%s is refused', (_, changes, code) => {
   expect(() => checkSubscription(subscribing(log({}), changes))).toThrow(expect.objectContaining({ code }));

@@ -24,7 +24,7 @@ const INTERPRETERS: ReadonlySet<string> = new Set([
   ...['sh', 'wsl', 'python', 'pythonw', 'python3', 'py', 'perl', 'ruby', 'php', 'node', 'java', 'javaw'],
 ]);
 
-/** True for a shell, an interpreter or a program that loads what its arguments name. */
+/** True for a shell, an interpreter or a program that loads what its arguments name; a batch file is cmd's. */
 export function isInterpreter(program: string): boolean {
-  return INTERPRETERS.has(programName(program));
+  return /\.(?:bat|cmd)$/i.test(program) || INTERPRETERS.has(programName(program));
 }

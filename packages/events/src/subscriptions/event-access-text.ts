@@ -14,6 +14,8 @@ export function eventAccessText(eventAccess: SubscriptionSpec['eventAccess']): s
   if (eventAccess === 'everyone') return null;
   if (eventAccess === undefined || eventAccess === null || eventAccess === '')
     throw unsafe('expected eventAccess, who may raise the events, got none', "say 'everyone' if all may");
+  if (typeof eventAccess !== 'string' && typeof eventAccess.dacl?.kind !== 'string')
+    throw brokenRule('expected a descriptor or SDDL as eventAccess, got something else');
   const descriptor = typeof eventAccess === 'string' ? parseSddl(eventAccess) : eventAccess;
   if (descriptor.owner === null || descriptor.group === null)
     throw brokenRule('expected eventAccess with an owner and a group, without which nothing can be checked');

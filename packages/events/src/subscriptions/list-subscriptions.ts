@@ -12,5 +12,5 @@ export async function listSubscriptions(
   options?: CallOptions,
 ): Promise<Subscription[]> {
   const found = subscriptionsIn([await readParts(services, options)]);
-  return found.sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
+  return found.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }

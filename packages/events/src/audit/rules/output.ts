@@ -10,19 +10,29 @@ const FOLDERS =
 const EXTENSIONS =
   /\.(?:bat|cmd|com|exe|ps1|psm1|psd1|vbs|vbe|js|jse|wsf|wsh|hta|mof|lnk|url|scr|pif|inf|reg|sct|asp|aspx|ashx|asmx|php|jsp|jspx|cshtml|sh|py|rb|pl)$/i;
 
+/** UTF-16 units of a path's end that can hold its extension. */
+const LONGEST_EXTENSION = 16;
+
 /** Log files that are more than logs. */
 export const writesWhereFilesRun: SubscriptionRule = (subscription) => {
   const { consumer } = subscription;
   if (consumer?.kind !== 'logFile') return [];
   const file = textOf(consumer, 'Filename');
   const windowsPath = file.replaceAll('/', '\\');
-  const sign = FOLDERS.exec(windowsPath) ?? FOLDERS.exec(file) ?? EXTENSIONS.exec(file.replace(/[. ]+$/, ''));
+  const sign = FOLDERS.exec(windowsPath) ?? FOLDERS.exec(file) ?? EXTENSIONS.exec(withoutTrail(file));
   if (sign === null) return [];
   const evidence = { file: excerpt(file), text: excerpt(textOf(consumer, 'Text')) };
   return [
     about(subscription, 'sensitive-log-file', `${consumer.path} writes to ${excerpt(file)}`, { evidence }),
   ];
 };
+
+/** Windows leaves out dots and blanks at the end of a name. */
+function withoutTrail(file: string): string {
+  let end = file.length;
+  while (end > 0 && (file[end - 1] === '.' || file[end - 1] === ' ')) end--;
+  return file.slice(Math.max(0, end - LONGEST_EXTENSION), end);
+}
 
 /** Mail: where to, and with which headers. */
 export const sendsMail: SubscriptionRule = (subscription) => {
