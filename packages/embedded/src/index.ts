@@ -13,6 +13,7 @@ export type { Password } from './accounts/password.ts';
 export type { HashCost } from './accounts/password-hash.ts';
 export type { AuditOptions } from './audit/audit.ts';
 export { REFUSAL_CHANNEL, type RefusalRecord } from './audit/refusal-record.ts';
+export type { RegisteredProvider } from './decoupled/registrar.ts';
 export type { EventCounts } from './events/event-engine.ts';
 export type { Timers } from './events/timers.ts';
 export type { HostOptions } from './gates/server-host.ts';
@@ -37,6 +38,7 @@ export {
   createService,
   type EmbeddedService,
   type RaiseOptions,
+  type RegisterOptions,
   type ServiceOptions,
   type ServiceTransport,
   type TransportOptions,

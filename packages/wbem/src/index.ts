@@ -105,6 +105,12 @@ export type {
 export { parseObjectPath } from './path/parse-object-path.ts';
 export { relativePath } from './path/relative-path.ts';
 export { objectPathId, sameObjectPath, sameReference } from './path/same-object-path.ts';
+export {
+  type HostingModel,
+  type HostKind,
+  hostAccount,
+  parseHostingModel,
+} from './registration/hosting-model.ts';
 export { AuthnLevel } from './security/authn-level.ts';
 export { AuthnService, AuthzService } from './security/authn-service.ts';
 export {

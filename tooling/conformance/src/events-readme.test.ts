@@ -6,7 +6,7 @@ const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf
 const readme = read('../../../packages/events/README.md');
 const examples = [...readme.matchAll(/```ts\n(.*?)```.*?```text\n(.*?)```/gs)];
 
-test.each(['./events-readme.example.ts', './events-receive.example.ts'])(
+test.each(['./events-readme.example.ts', './events-receive.example.ts', './events-subscriptions.example.ts'])(
   'the example of the README of events in %s runs and prints what the README shows',
   async (path) => {
     const [, , output] = examples.find(([, code]) => code === read(path))!;

@@ -48,6 +48,24 @@ test('rows of several classes each have the properties of their own', async () =
   expect((objects[5] as CimInstance).shape.derivation).toEqual(['Fixture_Row']);
 });
 
+test('rows of a class that appears late are read as their own', async () => {
+  await using fixture = openFixture();
+  await using rows = await fixture.services.execQuery('SELECT * FROM Fixture_Mixed WHERE Count = 3000');
+  const seen = [];
+  for await (const row of rows) seen.push((row as CimInstance).shape.className);
+  expect(seen).toEqual(Array(1500).fill(['Fixture_Row', 'Fixture_SpecialRow']).flat());
+});
+
+test('enumerators that are read in turns each give their own rows', async () => {
+  await using fixture = openFixture();
+  const query = 'SELECT * FROM Fixture_Row WHERE Count = 90';
+  const all = await Promise.all(Array.from({ length: 5 }, () => fixture.services.execQuery(query)));
+  const names = Array.from({ length: 90 }, (_, i) => `Service000${String(i).padStart(2, '0')}`);
+  for (let at = 0; at < 90; at += 30)
+    for (const rows of all) expect(await namesOf(rows.next(30))).toEqual(names.slice(at, at + 30));
+  await Promise.all(all.map((rows) => rows[Symbol.asyncDispose]()));
+});
+
 test('batches end with the last row, whatever their size', async () => {
   await using fixture = openFixture();
   await using rows = await fixture.services.execQuery('SELECT * FROM Fixture_Row WHERE Count = 7');

@@ -1,6 +1,6 @@
 /**
  * What a call thread runs, as JavaScript text: a worker made from text needs no file of its own, also when
- * this package is bundled. It does three things, see `ThreadTask`. A failed call is answered with the
+ * this package is bundled. It does two things, see `ThreadTask`. A failed call is answered with the
  * `IErrorInfo` that the callee left for this very thread.
  */
 export const threadProgram = `
@@ -9,24 +9,29 @@ const koffi = require(workerData.koffi);
 const oleaut32 = koffi.load('oleaut32.dll');
 const setErrorInfo = oleaut32.func('SetErrorInfo', 'uint32', ['uint32', 'int64']);
 const getErrorInfo = oleaut32.func('GetErrorInfo', 'uint32', ['uint32', 'int64']);
-const destroy = oleaut32.func('SafeArrayDestroy', 'uint32', ['int64']);
-const copy = koffi.load('kernel32.dll').func('RtlMoveMemory', 'void', ['int64', 'int64', 'int64']);
+const destroyData = oleaut32.func('SafeArrayDestroyData', 'uint32', ['int64']);
+const { string16, int64 } = koffi.decode;
 const place = Number(koffi.alloc('uint8_t', 16));
 const words = new Uint32Array(koffi.view(BigInt(place), 16));
 const functions = new Map();
 const HIGH = 2 ** 32;
 const FAILED = 0x80000000;
+const BSTR = 8;
+const ERROR = 10;
+const VARIANT = 24;
 const E_ACCESSDENIED = 0x80070005;
+// In a room: its second SAFEARRAY, in bytes, and the element counts of both, in 32-bit words.
+const VALUES = 32;
+const OBJECT_COUNT = 6;
+const VALUE_COUNT = 14;
 let identity;
 
-// Arrays are given back while the answer travels: the waiting side does not wait for that.
 parentPort.on('message', (task) => {
   parentPort.postMessage(task.token === undefined ? perform(task) : performAs(task));
-  if (task.kind === 'fetch') free(task);
 });
 
 function perform(task) {
-  return task.kind === 'free' ? free(task) : run[task.kind](task);
+  return task.kind === 'fetch' ? fetch(task) : answer(functionAt(task), task.args, 0);
 }
 
 // A call whose token cannot be put on is not made, and a thread that cannot take it off again is given up.
@@ -47,23 +52,6 @@ function advapi32() {
   return koffi.load('advapi32.dll');
 }
 
-const run = {
-  call({ address, widths, args }) {
-    return answer(functionAt(address, widths), args, 0);
-  },
-  fetch({ address, widths, self, timeout, size, objects, variants, plan }) {
-    words[2] = 0;
-    const result = answer(functionAt(address, widths), [self, timeout, size, objects, place + 8], size);
-    if (result[0] < FAILED && plan !== null) fill(objects, result[2], variants, plan);
-    return result;
-  },
-};
-
-function free({ spent }) {
-  for (const array of spent) destroy(array);
-  return [0, 0, 0];
-}
-
 function answer(call, args, most) {
   setErrorInfo(0, 0);
   const hresult = call(...args);
@@ -71,52 +59,66 @@ function answer(call, args, most) {
   return [hresult, hasInfo ? words[0] + words[1] * HIGH : 0, Math.min(words[2], most)];
 }
 
-function functionAt(address, widths) {
+function functionAt({ address, widths }) {
   const key = address + ':' + widths;
   let found = functions.get(key);
   if (found === undefined) functions.set(key, (found = koffi.decode(address, koffi.proto('uint32', widths))));
   return found;
 }
 
-function fill(objects, count, variants, { getOffset, getWidths, className, classes, width }) {
-  const pointers = new Uint32Array(koffi.view(BigInt(objects), count * 8));
-  const halves = new Uint16Array(koffi.view(BigInt(variants), count * width * 24));
-  const longs = new Uint32Array(halves.buffer);
-  const known = new Map(classes.map(([name, texts], index) => [name, { index, texts }]));
-  const { string16 } = koffi.decode;
+function fetch(task) {
+  const { self, timeout, size, room, plan } = task;
+  const longs = new Uint32Array(koffi.view(BigInt(room.ptr), room.bytes));
+  clear(room, longs);
+  words[2] = 0;
+  const result = answer(functionAt(task), [self, timeout, size, room.ptr + room.firstObject, place + 8], size);
+  longs[OBJECT_COUNT] = result[2];
+  if (result[0] < FAILED && plan !== null) longs[VALUE_COUNT] = fill(longs, result[2], room, plan);
+  return result;
+}
+
+function clear({ ptr }, longs) {
+  destroyData(ptr + VALUES);
+  destroyData(ptr);
+  longs[VALUE_COUNT] = 0;
+  longs[OBJECT_COUNT] = 0;
+}
+
+// Returns the number of values. Rows of a single class are not compared with it here: whoever reads them does.
+function fill(longs, count, { ptr, firstObject, firstValue }, { getOffset, getWidths, className, classes }) {
+  const halves = new Uint16Array(longs.buffer);
+  const known = new Map(classes.map(([name, texts], i) => [name, { index: i + 1, texts }]));
+  let [found] = known.values();
+  let name = classes[0][0];
   let vtable = 0;
   let get;
-  let name = '';
-  let found;
-  let at = 0;
-  for (let row = 0; row < count; row++) {
-    const object = pointers[row * 2] + pointers[row * 2 + 1] * HIGH;
-    const table = pointerAt(object);
+  let at = firstValue;
+  for (let from = firstObject >> 2, end = from + 2 * count; from < end; from += 2) {
+    const object = longs[from] + longs[from + 1] * HIGH;
+    const table = int64(object);
     if (table !== vtable) {
       vtable = table;
-      get = functionAt(pointerAt(vtable + getOffset), getWidths);
+      get = functionAt({ address: Number(int64(Number(table) + getOffset)), widths: getWidths });
     }
-    get(object, className, 0, variants + at, 0, 0);
-    const text = halves[at >> 1] === 8 ? longs[(at >> 2) + 2] + longs[(at >> 2) + 3] * HIGH : 0;
-    const own = text === 0 ? '' : string16(text);
-    if (own !== name) found = known.get((name = own));
-    halves[(at >> 1) + 1] = found === undefined ? 0 : found.index + 1;
-    at += 24;
+    get(object, className, 0, ptr + at, 0, 0);
+    if (known.size > 1) {
+      const text = halves[at >> 1] === BSTR ? longs[(at >> 2) + 2] + longs[(at >> 2) + 3] * HIGH : 0;
+      const own = text === 0 ? '' : string16(text);
+      if (own !== name) found = known.get((name = own));
+    }
+    halves[(at >> 1) + 1] = found === undefined ? 0 : found.index;
+    at += VARIANT;
     if (found === undefined) continue;
     const { texts } = found;
     for (let i = 0; i < texts.length; i++) {
-      const hresult = get(object, texts[i], 0, variants + at, 0, 0);
+      const hresult = get(object, texts[i], 0, ptr + at, 0, 0);
       if (hresult >= FAILED) {
-        halves[at >> 1] = 10;
+        halves[at >> 1] = ERROR;
         longs[(at >> 2) + 2] = hresult;
       }
-      at += 24;
+      at += VARIANT;
     }
   }
-}
-
-function pointerAt(address) {
-  copy(place, address, 8);
-  return words[0] + words[1] * HIGH;
+  return (at - firstValue) / VARIANT;
 }
 `;

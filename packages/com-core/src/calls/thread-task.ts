@@ -18,14 +18,21 @@ export interface FillPlan {
   readonly className: Ptr<'BSTR'>;
   /** Each class with its property names. */
   readonly classes: readonly (readonly [name: string, texts: readonly Ptr<'BSTR'>[]])[];
-  /** The VARIANTs of the widest row. */
-  readonly width: number;
+}
+
+/** Where rows go: two SAFEARRAYs that say what is there, of objects and of VARIANTs, then both; in bytes. */
+export interface FetchRoom {
+  readonly ptr: Ptr;
+  readonly bytes: number;
+  readonly firstObject: number;
+  readonly firstValue: number;
 }
 
 /**
  * `IEnumWbemClassObject.Next`, and the VARIANTs of the rows that it gives: for each row its class name, whose
  * first reserved word then holds the position of the class in the plan from 1, or 0 for another class; then
- * its properties in the plan's order, VT_ERROR where one could not be read.
+ * its properties in the plan's order, VT_ERROR where one could not be read. With one class in the plan every row
+ * gets that position, and whoever reads it compares the name. What the room held before is given back first.
  */
 export interface FetchTask {
   readonly kind: 'fetch';
@@ -35,20 +42,11 @@ export interface FetchTask {
   /** Milliseconds. */
   readonly timeout: number;
   readonly size: number;
-  readonly objects: Ptr;
-  readonly variants: Ptr;
+  readonly room: FetchRoom;
   readonly plan: FillPlan | null;
-  /** Arrays that earlier rows were in. */
-  readonly spent: readonly Ptr<'SAFEARRAY'>[];
 }
 
-/** Gives arrays back with everything in them. */
-export interface FreeTask {
-  readonly kind: 'free';
-  readonly spent: readonly Ptr<'SAFEARRAY'>[];
-}
-
-export type ThreadTask = CallTask | FetchTask | FreeTask;
+export type ThreadTask = CallTask | FetchTask;
 
 /** What came back. A failure may bring an error object, whose reference belongs to the receiver. */
 export interface CallOutcome {

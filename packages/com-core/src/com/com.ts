@@ -10,6 +10,7 @@ import type { InterfaceTable } from '../raw/define-interface.ts';
 import { IUnknown } from '../raw/interfaces/unknown.ts';
 import type { Native } from '../raw/native.ts';
 import { NULL, type Ptr } from '../raw/pointer.ts';
+import { RowRooms } from '../rows/row-rooms.ts';
 import { Apartment } from './apartment.ts';
 import { Bstr } from './bstr.ts';
 import { ComPointer } from './com-pointer.ts';
@@ -22,6 +23,8 @@ export class Com {
   readonly native: Native;
   readonly tokens = new WornTokens();
   readonly threads = new CallThreads(this.tokens);
+  /** Memory for rows on their way. */
+  readonly rooms: RowRooms;
   readonly #apartment: Apartment;
   readonly #held = new Set<ComPointer<InterfaceTable>>();
   #sinks: SinkHost | undefined;
@@ -29,6 +32,7 @@ export class Com {
 
   constructor(native: Native) {
     this.native = native;
+    this.rooms = new RowRooms(native);
     this.#apartment = new Apartment(native);
   }
 
@@ -58,6 +62,7 @@ export class Com {
     this.#users = -1;
     this.#sinks?.[Symbol.dispose]();
     await this.threads[Symbol.asyncDispose]();
+    this.rooms[Symbol.dispose]();
     this.#apartment[Symbol.dispose]();
   }
 

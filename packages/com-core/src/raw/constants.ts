@@ -119,6 +119,13 @@ export const PrivilegeAttribute = {
   SE_PRIVILEGE_REMOVED: 0x4,
 } as const;
 
+/** What a SAFEARRAY's elements are, and with `FADF_STATIC` that their memory is not the array's. */
+export const SafeArrayFeature = {
+  FADF_STATIC: 0x2,
+  FADF_UNKNOWN: 0x200,
+  FADF_VARIANT: 0x800,
+} as const;
+
 /** VARIANT types, a value's or, with `VT_ARRAY`, a SAFEARRAY's. */
 export const VarType = {
   VT_EMPTY: 0,

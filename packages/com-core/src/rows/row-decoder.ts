@@ -3,7 +3,7 @@ import type { CimObject, CimValue } from '@wmisec/wbem';
 import type { Com } from '../com/com.ts';
 import { readObject } from '../objects/read-object.ts';
 import { VARIANT } from '../raw/structs.ts';
-import type { RowBatch } from './row-batch.ts';
+import type { RowBatch } from './row-fetcher.ts';
 import type { RowPlan } from './row-plan.ts';
 import type { RowPlans } from './row-plans.ts';
 
@@ -31,17 +31,14 @@ export class RowDecoder {
    */
   async decode(batch: RowBatch, rows: CimObject[]): Promise<void> {
     let turn = performance.now();
-    let at = 0;
+    const { view, place } = batch.room;
+    let at = place.firstValue;
     for (let i = 0; i < batch.count; i++) {
-      const index = batch.view?.getUint16(at + CLASS_INDEX, true) ?? 0;
-      at += VARIANT.size;
-      if (index === 0) {
-        rows.push(this.#readAlone(batch, i));
-      } else {
-        const plan = this.#plans.at(index - 1);
-        rows.push(readRow(plan, batch.view!, at));
-        at += plan.nameTexts.length * VARIANT.size;
-      }
+      const plan = batch.filled ? this.#plans.at(view.getUint16(at + CLASS_INDEX, true) - 1) : undefined;
+      const first = at + VARIANT.size;
+      if (plan?.isFor(view, at)) rows.push(readRow(plan, view, first));
+      else rows.push(this.#readAlone(batch, i));
+      at = first + (plan?.nameTexts.length ?? 0) * VARIANT.size;
       if (i % STRIDE !== 0 || performance.now() - turn < TURN) continue;
       await setImmediate();
       turn = performance.now();
@@ -50,7 +47,7 @@ export class RowDecoder {
 
   /** Reads an object of a class that had no plan yet. */
   #readAlone(batch: RowBatch, index: number): CimObject {
-    const object = readObject(this.#com, batch.object(index));
+    const object = readObject(this.#com, batch.room.object(index));
     this.#plans.learn(object);
     return object;
   }

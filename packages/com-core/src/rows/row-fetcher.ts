@@ -4,24 +4,34 @@ import type { CallOutcome } from '../calls/thread-task.ts';
 import type { Com } from '../com/com.ts';
 import type { ComPointer } from '../com/com-pointer.ts';
 import type { IEnumWbemClassObject } from '../raw/interfaces/client.ts';
-import type { Ptr } from '../raw/pointer.ts';
-import { RowBatch } from './row-batch.ts';
 import type { RowPlans } from './row-plans.ts';
+import type { RowRoom } from './row-room.ts';
+import { MOST_ROWS } from './row-rooms.ts';
 
-/** Rows that one native call fetches at most. */
-const MOST = 1024;
 /** Fetches that are under way together, so that the thread goes on while one is received. */
 const DEPTH = 2;
-/** VARIANTs that they have at most: 1.5 MB. */
+/** VARIANTs that one fetch brings at most: 1.5 MB. */
 const MOST_VALUES = 65_536;
+
+/** What one fetch brought. */
+export interface RowBatch {
+  readonly room: RowRoom;
+  /** Whether the VARIANTs of the properties are there, and not only the objects. */
+  readonly filled: boolean;
+  readonly wanted: number;
+  readonly count: number;
+}
 
 /** Fetches native rows, one call after the other on one thread, and keeps what nobody has taken yet. */
 export class RowFetcher {
   readonly #com: Com;
   readonly #pointer: ComPointer<typeof IEnumWbemClassObject>;
   readonly #plans: RowPlans;
-  #spent: Ptr<'SAFEARRAY'>[] = [];
-  readonly #underWay: Promise<RowBatch>[] = [];
+  /** Rooms whose rows were decoded: the next fetch into them gives those back first. */
+  readonly #spent: RowRoom[] = [];
+  readonly #underWay: { readonly size: number; readonly batch: Promise<RowBatch> }[] = [];
+  /** Rows that were last fetched ahead. */
+  #window = 0;
   #lease: Promise<ThreadLease> | undefined;
   #status = 0;
   #exhausted = false;
@@ -46,13 +56,12 @@ export class RowFetcher {
     return this.#underWay.length > 0;
   }
 
-  /** Fetches ahead: `missing` rows that are still wanted now, then as many as may be wanted next. */
-  ahead(missing: number, next: number, slice: number): void {
-    let left = missing;
-    while (this.#underWay.length < DEPTH) {
-      const size = Math.min(left > 0 ? left : next, MOST);
-      this.#start(size, slice);
-      left -= size;
+  /** Fetches what is still wanted, and more and more rows ahead for whoever goes on reading. */
+  ahead(wanted: number, slice: number): void {
+    while (!this.#exhausted && this.#underWay.length < DEPTH) {
+      const missing = wanted - this.#underWay.reduce((sum, { size }) => sum + size, 0);
+      if (missing <= 0) this.#window = Math.max(wanted, this.#window * 2);
+      this.#start(missing > 0 ? missing : this.#window, slice);
     }
   }
 
@@ -64,7 +73,7 @@ export class RowFetcher {
   async take(count: number, slice: number): Promise<RowBatch | null> {
     if (!this.pending) this.#start(count, slice);
     try {
-      const batch = await this.#underWay[0]!;
+      const batch = await this.#underWay[0]!.batch;
       if (batch.count > 0) return batch;
       this.release(batch);
       return null;
@@ -74,27 +83,34 @@ export class RowFetcher {
   }
 
   /** Gives rows back, with the next fetch. */
-  release(batch: RowBatch): void {
-    this.#spent.push(...batch.arrays);
+  release({ room }: RowBatch): void {
+    this.#spent.push(room);
   }
 
   /** Drops what was fetched, so that the enumerator can begin anew; resolves when all is given back. */
   async forget(): Promise<void> {
     while (this.pending) {
-      const batch = await this.#underWay[0]!.catch(() => null);
+      const batch = await this.#underWay[0]!.batch.catch(() => null);
       if (batch !== null) this.release(batch);
       await this.#drop();
     }
-    if (this.#spent.length > 0) await this.#com.threads.run({ kind: 'free', spent: this.#takeSpent() });
+    for (const room of this.#spent.splice(0)) this.#com.rooms.giveBack(room);
     this.#exhausted = false;
     this.#status = 0;
+    this.#window = 0;
   }
 
   #start(count: number, slice: number): void {
     this.#lease ??= this.#com.threads.lease();
-    const fetch = this.#fetch(this.#lease, count, slice);
-    fetch.catch(() => {}); // Whoever takes it gets the failure.
-    this.#underWay.push(fetch);
+    const size = Math.min(count, this.#most);
+    const batch = this.#fetch(this.#lease, size, slice);
+    batch.catch(() => {}); // Whoever takes it gets the failure.
+    this.#underWay.push({ size, batch });
+  }
+
+  /** A single row to learn from; then as many as make a call worth its while. */
+  get #most(): number {
+    return this.#plans.ready ? Math.min(MOST_ROWS, Math.floor(MOST_VALUES / (this.#plans.width || 1))) : 1;
   }
 
   /** Counts the first fetch out; with the last one the thread is given back. */
@@ -106,42 +122,38 @@ export class RowFetcher {
     (await lease)?.end();
   }
 
-  async #fetch(lease: Promise<ThreadLease>, count: number, slice: number): Promise<RowBatch> {
+  async #fetch(lease: Promise<ThreadLease>, size: number, slice: number): Promise<RowBatch> {
     const plan = this.#plans.fill;
-    const most = this.#plans.ready ? Math.min(MOST, Math.floor(MOST_VALUES / (plan?.width ?? 1))) : 1;
-    const size = Math.min(count, most);
-    const batch = new RowBatch(this.#com.native, size, plan?.width ?? 0);
-    const thread = await lease;
-    const outcome = await thread.run({
-      kind: 'fetch',
-      ...this.#pointer.address('Next'),
-      self: this.#pointer.ptr,
-      timeout: slice,
-      size,
-      objects: batch.objects,
-      variants: batch.variants,
-      plan,
-      spent: this.#takeSpent(),
-    });
-    batch.count = outcome.count;
-    return this.#judge(batch, outcome);
+    const room = this.#room(size * this.#plans.width);
+    try {
+      const thread = await lease;
+      const outcome = await thread.run({
+        kind: 'fetch',
+        ...this.#pointer.address('Next'),
+        self: this.#pointer.ptr,
+        timeout: slice,
+        size,
+        room: room.place,
+        plan,
+      });
+      this.#judge(outcome);
+      return { room, filled: plan !== null, wanted: size, count: outcome.count };
+    } catch (error) {
+      this.#spent.push(room);
+      throw error;
+    }
   }
 
-  #judge(batch: RowBatch, outcome: CallOutcome): RowBatch {
-    if (failed(outcome.hresult)) {
-      this.#exhausted = true;
-      this.release(batch);
-    }
+  #room(values: number): RowRoom {
+    const index = this.#spent.findIndex((room) => room.values >= values);
+    return index >= 0 ? this.#spent.splice(index, 1)[0]! : this.#com.rooms.take(values);
+  }
+
+  #judge(outcome: CallOutcome): void {
+    if (failed(outcome.hresult)) this.#exhausted = true;
     const status = this.#com.check(outcome, 'next');
-    if (status === WbemStatus.WBEM_S_TIMEDOUT || (status === 0 && batch.count > 0)) return batch;
+    if (status === WbemStatus.WBEM_S_TIMEDOUT || (status === 0 && outcome.count > 0)) return;
     this.#exhausted = true;
     this.#status = status === WbemStatus.WBEM_S_FALSE ? 0 : status;
-    return batch;
-  }
-
-  #takeSpent(): Ptr<'SAFEARRAY'>[] {
-    const spent = this.#spent;
-    this.#spent = [];
-    return spent;
   }
 }

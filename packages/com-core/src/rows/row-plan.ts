@@ -36,8 +36,17 @@ export class RowPlan implements Disposable {
     this.#texts = asked.map((name) => new Bstr(source.native, name));
     this.nameTexts = this.#texts.map((text) => text.ptr);
     this.readers = first.shape.properties.map((p) => readerOf(source, p));
-    this.template = Object.fromEntries(this.names.map((name) => [name, null]));
+    const nulls = Object.fromEntries(this.names.map((name) => [name, null]));
+    this.template = JSON.parse(JSON.stringify(nulls)); // Parsed objects have room for their properties and no more.
     this.#source = source;
+  }
+
+  /** Whether the class name at a place of a view is that of this plan. */
+  isFor(view: DataView, at: number): boolean {
+    const { native } = this.#source;
+    return (
+      view.getUint16(at, true) === VarType.VT_BSTR && readText(native, view, at + 8) === this.shape.className
+    );
   }
 
   /** The path that the row itself gave, for plans without `pathOf`. */
@@ -76,10 +85,15 @@ function pathMaker({ shape, properties, path }: CimInstance): ((row: PropertyBag
   const keys = shape.properties.filter((p) => p.isKey);
   const ordered = orderOf(keys, path);
   if (ordered === null) return null;
+  const leads = ordered.map((name, i) => `${i === 0 ? `${shape.className}.` : ','}${name}=`);
+  const quoted = leads.map((lead) => `${lead}"`);
   const make = (row: PropertyBag) => {
-    let text = shape.className;
-    for (const [i, name] of ordered.entries()) text += `${i === 0 ? '.' : ','}${name}=${keyText(row[name]!)}`;
-    return text;
+    let path = '';
+    for (let i = 0; i < ordered.length; i++) {
+      const value = row[ordered[i]!]!;
+      path += typeof value === 'string' ? `${quoted[i]}${escaped(value)}"` : `${leads[i]}${keyText(value)}`;
+    }
+    return path;
   };
   return make(properties) === path ? make : null;
 }
@@ -104,8 +118,10 @@ function orderOf(keys: readonly PropertyShape[], path: string): string[] | null 
   return keys.map((k) => k.name).sort((a, b) => positions.get(a)! - positions.get(b)!);
 }
 
+function escaped(text: string): string {
+  return /[\\"]/.test(text) ? text.replace(/[\\"]/g, '\\$&') : text;
+}
+
 function keyText(value: CimValue): string {
-  if (typeof value === 'string')
-    return /[\\"]/.test(value) ? `"${value.replace(/[\\"]/g, '\\$&')}"` : `"${value}"`;
   return typeof value === 'boolean' ? (value ? 'TRUE' : 'FALSE') : String(value);
 }

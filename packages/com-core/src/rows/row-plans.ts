@@ -38,12 +38,16 @@ export class RowPlans implements Disposable {
       getWidths: widths,
       className: this.#className.ptr,
       classes: this.#plans.map((plan) => [plan.shape.className, plan.nameTexts]),
-      width: 1 + Math.max(...this.#plans.map((plan) => plan.nameTexts.length)),
     };
   }
 
-  at(index: number): RowPlan {
-    return this.#plans[index]!;
+  /** The VARIANTs of the widest row; 0 without a plan. */
+  get width(): number {
+    return this.#plans.reduce((most, plan) => Math.max(most, 1 + plan.nameTexts.length), 0);
+  }
+
+  at(index: number): RowPlan | undefined {
+    return this.#plans[index];
   }
 
   /** Plans for the rows that are like this one, which was read in full. */

@@ -31,6 +31,8 @@ export class NativeEnumerator<T extends CimObject>
   readonly #decoder: RowDecoder;
   readonly #ahead: boolean;
   #rows: T[] = [];
+  /** Whether the last fetch brought all that it was to bring. */
+  #hasMore = false;
   #turn: Promise<unknown> = Promise.resolve();
 
   /** @param ahead whether the next rows are fetched while the last ones are decoded. */
@@ -129,10 +131,10 @@ export class NativeEnumerator<T extends CimObject>
     ahead = this.#ahead && !this.cloaksDynamically,
   ): Promise<void> {
     const missing = count - this.#rows.length;
+    if (ahead && this.#hasMore && this.#plans.ready) this.#fetcher.ahead(missing, limit.slice);
     const batch = await this.#fetcher.take(missing, limit.slice);
+    this.#hasMore = batch !== null && batch.count === batch.wanted && !this.#fetcher.exhausted;
     if (batch === null) return;
-    const hasMore = batch.count === batch.size && !this.#fetcher.exhausted;
-    if (hasMore && ahead && this.#plans.ready) this.#fetcher.ahead(missing - batch.count, count, limit.slice);
     try {
       await this.#decoder.decode(batch, this.#rows);
     } finally {

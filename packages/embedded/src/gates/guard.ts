@@ -2,6 +2,7 @@ import {
   type ConnectArguments,
   connectArguments,
   dcomAccess,
+  decoupledRegistration,
   type Gate,
   impersonationLevel,
   type NamespaceOperation,
@@ -44,6 +45,16 @@ const ROWS_GATES = [...CALL_GATES, samePrincipal];
 /** The service knows what a provider's classes say, and of no descriptor that a provider guards itself with. */
 const PROVIDER_GATES: readonly Gate<ProviderRequest & { readonly namespace: string }, NamespaceState>[] = [
   (principal, request) => providerAccess(principal, request, {}),
+];
+
+interface RegistrationRequest {
+  readonly namespace: string;
+  /** `__Win32Provider.SecurityDescriptor`. */
+  readonly securityDescriptor: string | null;
+}
+
+const REGISTRATION_GATES: readonly Gate<RegistrationRequest, NamespaceState>[] = [
+  (principal, request) => decoupledRegistration(principal, request, request),
 ];
 
 /** The methods of `__SystemSecurity` that need other rights than a method does, by folded name. */
@@ -116,6 +127,15 @@ export class Guard {
   /** Lets a call on to a provider whose classes demand privileges. */
   admitToProvider(call: ServerCall, namespace: string, privileges: readonly PrivilegeName[]): void {
     if (privileges.length > 0) this.#judge(PROVIDER_GATES, call, { namespace, privileges });
+  }
+
+  /**
+   * Lets a call register a decoupled provider.
+   * @param raisesEvents whether it will publish, which takes writing to the namespace (docs/rules.md 5.5).
+   */
+  admitRegistration(call: ServerCall, request: RegistrationRequest, raisesEvents: boolean): void {
+    this.#judge(REGISTRATION_GATES, call, request);
+    if (raisesEvents) this.admit(call, request.namespace, 'queryObjectSink');
   }
 
   /** Audits what a provider refused. The gate before it shares its way out, and is audited already. */

@@ -13,7 +13,12 @@ export function orderedDescriptor(qualifiers: readonly CimQualifier[]): Security
   if (given === null) return null;
   const text = Array.isArray(given) ? given[0] : given;
   if (typeof text !== 'string') throw invalid(`expected SDDL, got ${typeof text}`);
-  const descriptor = parsed(text);
+  return namespaceDescriptor(text);
+}
+
+/** @throws WbemError `WBEM_E_INVALID_PARAMETER`, as for the qualifier. */
+export function namespaceDescriptor(sddl: string): SecurityDescriptor {
+  const descriptor = parsed(sddl);
   checkNamespaceDescriptor(descriptor);
   return descriptor;
 }

@@ -6,17 +6,18 @@ import { commandLine } from './standard-consumers/command-line.ts';
 import { logFile } from './standard-consumers/log-file.ts';
 import { ntEventLog } from './standard-consumers/nt-event-log.ts';
 import { smtp } from './standard-consumers/smtp.ts';
+import { onThisMachine } from './standard-consumers/this-machine.ts';
 
 /** @throws WmisecError `INVALID_ARGUMENT` for what cannot be. */
 export function createRegistry(options: ConsumerOptions = {}, log: EventLog): ConsumerRegistry {
   const { logFolders = [], commandLine: runner = false, sendMail = null, custom } = options;
   return new ConsumerRegistry(
     {
-      ActiveScriptEventConsumer: { consume: activeScript, administratorsOnly: true },
-      CommandLineEventConsumer: { consume: commandLine(runner), administratorsOnly: true },
-      LogFileEventConsumer: { consume: logFile(logFolders), administratorsOnly: false },
-      NTEventLogEventConsumer: { consume: ntEventLog(log), administratorsOnly: false },
-      SMTPEventConsumer: { consume: smtp(sendMail), administratorsOnly: false },
+      ActiveScriptEventConsumer: { consume: onThisMachine(activeScript), administratorsOnly: true },
+      CommandLineEventConsumer: { consume: onThisMachine(commandLine(runner)), administratorsOnly: true },
+      LogFileEventConsumer: { consume: onThisMachine(logFile(logFolders)), administratorsOnly: false },
+      NTEventLogEventConsumer: { consume: onThisMachine(ntEventLog(log)), administratorsOnly: false },
+      SMTPEventConsumer: { consume: onThisMachine(smtp(sendMail)), administratorsOnly: false },
     },
     custom,
   );

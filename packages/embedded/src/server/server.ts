@@ -1,12 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import type { ConnectArguments } from '@wmisec/access';
-import { foldName, type Provider, WbemError, type WbemServices, WbemStatus } from '@wmisec/wbem';
-import { EventProviders } from '../event-providers/event-providers.ts';
+import { foldName, type Provider, sameName, WbemError, type WbemServices, WbemStatus } from '@wmisec/wbem';
+import { EventProviders, type EventRegistration } from '../event-providers/event-providers.ts';
 import { EventEngine, type EventTiming } from '../events/event-engine.ts';
 import { observedRepository } from '../events/observed-repository.ts';
 import { systemTimers } from '../events/timers.ts';
 import { Guard, type GuardOptions } from '../gates/guard.ts';
-import { checkNamespaceLength } from '../namespaces/namespace-path.ts';
+import { checkNamespaceLength, namespaceName, parentPath } from '../namespaces/namespace-path.ts';
+import { namespaceDescriptor } from '../namespaces/namespace-sddl.ts';
 import { NamespaceTree } from '../namespaces/namespace-tree.ts';
 import { ConsumerRegistry } from '../permanent/delivery/consumer-registry.ts';
 import { EventLog } from '../permanent/event-log/event-log.ts';
@@ -27,7 +28,15 @@ export interface ProviderRegistration {
   readonly provider: Provider;
   /** Default `root\cimv2`. */
   readonly namespace?: string;
+  /**
+   * SDDL: makes the namespace with this DACL where it is missing, as `NamespaceSecuritySDDL` does. Default: a missing
+   * namespace is an error. @see docs/rules.md 9.5
+   */
+  readonly namespaceSecurity?: string;
 }
+
+/** How a provider is hosted. */
+export type HostedAs = Pick<EventRegistration, 'account' | 'isDecoupled' | 'signal'>;
 
 /** Where providers serve and events are raised, unless told otherwise. */
 export const DEFAULT_NAMESPACE = 'root\\cimv2';
@@ -70,7 +79,7 @@ export class Server {
   readonly subscriptions: PermanentSubscriptions;
   readonly callbacks: ServiceCallbacks;
   readonly impersonation = new Impersonation();
-  readonly #providers: readonly ProviderRegistration[];
+  readonly #providers: ProviderRegistration[];
   readonly #eventProviders: EventProviders;
   readonly #openBack: OpenBack;
   readonly #namespaces = new Map<string, Namespace>();
@@ -111,7 +120,7 @@ export class Server {
       timers,
       signal: this.signal,
     });
-    this.#providers = providers;
+    this.#providers = [...providers];
     this.#openBack = openBack;
   }
 
@@ -146,9 +155,40 @@ export class Server {
     return namespace;
   }
 
+  /** Whether a provider of that name serves in a namespace. */
+  hosts(path: string, name: string): boolean {
+    return this.#providersOf(path).some((provider) => sameName(provider.name, name));
+  }
+
+  /**
+   * Takes up one more provider, until its signal is aborted. Calls in flight go on with what the namespace held before.
+   * @throws WbemError when its classes do not go with those that are there.
+   */
+  host(provider: Provider, path: string, as: HostedAs): void {
+    const registration = { provider, namespace: path };
+    this.#providers.push(registration);
+    this.#namespaces.delete(foldName(path));
+    const leave = () => {
+      this.#providers.splice(this.#providers.indexOf(registration), 1);
+      this.#namespaces.delete(foldName(path));
+    };
+    try {
+      this.namespace(path);
+      this.#eventProviders.add({ ...registration, ...as });
+    } catch (error) {
+      leave();
+      throw error;
+    }
+    as.signal.addEventListener('abort', leave, { once: true });
+  }
+
   /** @throws WbemError when the classes of the providers do not go together, or a namespace is missing. */
-  checkProviders(): void {
-    for (const { namespace = DEFAULT_NAMESPACE } of this.#providers) this.namespace(namespace);
+  async checkProviders(): Promise<void> {
+    for (const { namespace = DEFAULT_NAMESPACE, namespaceSecurity } of this.#providers) {
+      if (namespaceSecurity !== undefined && !this.tree.has(namespace))
+        await this.#makeNamespace(namespace, namespaceSecurity);
+      this.namespace(namespace);
+    }
   }
 
   /**
@@ -171,6 +211,11 @@ export class Server {
     this.subscriptions.close();
     this.events.close();
     this.#end.abort(new WbemError(WbemStatus.WBEM_E_SHUTTING_DOWN, 'the service is shutting down'));
+  }
+
+  async #makeNamespace(path: string, sddl: string): Promise<void> {
+    const parent = parentPath(path) ?? path;
+    await this.tree.put(parent, namespaceName(path), namespaceDescriptor(sddl));
   }
 
   #hostingOf(path: string): ProviderHosting {

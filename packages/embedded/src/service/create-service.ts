@@ -2,6 +2,7 @@ import type { Principal, SecurityDescriptor } from '@wmisec/access';
 import { foldName, type PropertyBag, type Provider, type Transport, WmisecError } from '@wmisec/wbem';
 import { type Accounts, type AccountsOptions, openAccounts } from '../accounts/accounts.ts';
 import { Audit, type AuditOptions } from '../audit/audit.ts';
+import { type RegisteredProvider, Registrar } from '../decoupled/registrar.ts';
 import type { EventCounts } from '../events/event-engine.ts';
 import type { Timers } from '../events/timers.ts';
 import { type HostOptions, serverHost } from '../gates/server-host.ts';
@@ -103,6 +104,11 @@ export interface RaiseOptions {
   readonly sinkSecurity?: SecurityDescriptor | null | undefined;
 }
 
+export interface RegisterOptions {
+  /** As whom its process runs: a principal, or the name of one that the service was given. Default: the owner. */
+  readonly as?: Principal | string | undefined;
+}
+
 /** A WMI service inside the process. */
 export interface EmbeddedService extends AsyncDisposable {
   /** The administrator that the creating process is. */
@@ -127,6 +133,18 @@ export interface EmbeddedService extends AsyncDisposable {
    * @see docs/rules.md 5.1
    */
   raise(className: string, properties?: PropertyBag, options?: RaiseOptions): void;
+  /**
+   * Registers a decoupled provider while the service runs: its `__Win32Provider` is in the namespace, and its
+   * `SecurityDescriptor` lets the one who registers.
+   *
+   *     using registered = await service.register(doors, { as: operator });
+   *
+   * @throws WbemError `WBEM_E_INVALID_NAMESPACE`, `WBEM_E_PROVIDER_NOT_FOUND` without a `__Win32Provider` of its name,
+   *   `WBEM_E_INVALID_PROVIDER_REGISTRATION` for one that is not decoupled, `WBEM_E_ACCESS_DENIED`,
+   *   `WBEM_E_PROVIDER_ALREADY_REGISTERED`, `WBEM_E_ALREADY_EXISTS` and `WBEM_E_INVALID_SUPERCLASS` for its classes.
+   * @see docs/rules.md 9.14
+   */
+  register(provider: Provider | ProviderRegistration, options?: RegisterOptions): Promise<RegisteredProvider>;
   /** How many events wait now, and how many were lost. */
   eventCounts(): EventCounts;
   /** How many permanent subscriptions are active, and how their events fare. */
@@ -161,8 +179,9 @@ export async function createService(options: ServiceOptions = {}): Promise<Embed
     subscriptions,
   });
   await addDefaultNamespaces(repository);
-  server.checkProviders();
+  await server.checkProviders();
   server.start();
+  const registrar = new Registrar(server);
   const accounts = openAccounts(repository, { ...options.accounts, clock });
   return {
     owner: OWNER,
@@ -186,6 +205,10 @@ export async function createService(options: ServiceOptions = {}): Promise<Embed
         ...{ className, properties, sinkSecurity },
         raiser: principalOf(as, principals),
       }),
+    register: async (provider, { as = OWNER } = {}) => {
+      const { namespace = DEFAULT_NAMESPACE, ...given } = registrationOf(provider);
+      return registrar.register(given.provider, namespace, principalOf(as, principals));
+    },
     eventCounts: () => server.events.counts,
     subscriptionCounts: () => server.subscriptions.counts,
     [Symbol.asyncDispose]: async () => {

@@ -12,6 +12,7 @@ export const oleaut32 = defineLibrary('oleaut32.dll', {
   SafeArrayCreate: ['SAFEARRAY *', 'VARTYPE vt', 'UINT cDims', 'SAFEARRAYBOUND *rgsabound'],
   SafeArrayCreateVector: ['SAFEARRAY *', 'VARTYPE vt', 'LONG lLbound', 'ULONG cElements'],
   SafeArrayDestroy: ['HRESULT', 'SAFEARRAY *psa'],
+  SafeArrayDestroyData: ['HRESULT', 'SAFEARRAY *psa'],
   SafeArrayGetDim: ['UINT', 'SAFEARRAY *psa'],
   SafeArrayGetLBound: ['HRESULT', 'SAFEARRAY *psa', 'UINT nDim', 'LONG *plLbound'],
   SafeArrayGetUBound: ['HRESULT', 'SAFEARRAY *psa', 'UINT nDim', 'LONG *plUbound'],

@@ -95,11 +95,19 @@ export class Deliverer {
     return token !== null && isAdministrator(token);
   }
 
-  #wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-    return raceAbort(
-      signal,
-      () => new Promise((resolve) => void this.#options.timers.after(milliseconds, resolve)),
-    );
+  async #wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+    let cancel = () => {};
+    try {
+      await raceAbort(
+        signal,
+        () =>
+          new Promise<void>((resolve) => {
+            cancel = this.#options.timers.after(milliseconds, resolve);
+          }),
+      );
+    } finally {
+      cancel();
+    }
   }
 }
 

@@ -221,6 +221,18 @@ describe('rules 5.7 a consumer that fails', () => {
     },
   );
 
+  test('is not waited for any more when it is removed', async () => {
+    const services = await install(service);
+    acts['c'] = failing(new WbemError(WbemStatus.WBEM_E_SERVER_TOO_BUSY));
+    raise(1);
+    await settled();
+    expect(timers.waiting).toBe(1);
+    await services.deleteInstance('Acme_Pager.Name="c"');
+    await settled();
+    expect(timers.waiting).toBe(0);
+    expect(service.subscriptionCounts().lost).toBe(0);
+  });
+
   test('and then goes well has lost nothing', async () => {
     await install(service);
     acts['c'] = failing(new WbemError(WbemStatus.WBEM_E_SERVER_TOO_BUSY));

@@ -174,7 +174,7 @@ describe.skipIf(process.platform === 'win32')('rules 9.15 a log file is never wr
   });
 
   test('a pipe or a device, for which it would wait', async () => {
-    execFileSync('mkfifo', [join(folder, 'pipe.log')]);
+    execFileSync('/usr/bin/mkfifo', [join(folder, 'pipe.log')]);
     await refused(join(folder, 'pipe.log'));
   });
 

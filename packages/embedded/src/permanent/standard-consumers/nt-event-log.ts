@@ -1,17 +1,18 @@
-import { hostname } from 'node:os';
 import { decodeSid, parseSid, type Sid } from '@wmisec/access';
-import { type CimInstance, type CimValue, sameName } from '@wmisec/wbem';
+import type { CimInstance, CimValue } from '@wmisec/wbem';
 import type { EventConsumer } from '../delivery/event-consumer.ts';
 import type { EventLog } from '../event-log/event-log.ts';
 import { eventValue } from '../event-value.ts';
 import { escapeControls, expandTemplate, parseTemplate } from '../template.ts';
 import { cannot } from './not-allowed.ts';
+import { isThisMachine } from './this-machine.ts';
 
 /** Writes into the event log of the service. @see docs/rules.md 9.15 */
 export function ntEventLog(log: EventLog): EventConsumer {
   return async (event, { consumer }) => {
     const { properties } = consumer;
-    requireHere(properties['UNCServerName']);
+    if (!isThisMachine(properties['UNCServerName']))
+      throw cannot('UNCServerName: expected this machine, whose log is the only one that can be written');
     await log.append({
       source: String(properties['SourceName'] ?? 'WinMgmt'),
       eventId: Number(properties['EventID']),
@@ -22,13 +23,6 @@ export function ntEventLog(log: EventLog): EventConsumer {
       user: sidOf(named(event, properties['NameOfUserSidProperty'])),
     });
   };
-}
-
-function requireHere(server: CimValue | undefined): void {
-  if (typeof server !== 'string' || server === '') return;
-  const name = server.replace(/^\\\\/, '');
-  if (name === '.' || sameName(name, hostname())) return;
-  throw cannot('UNCServerName: expected this machine, whose log is the only one that can be written');
 }
 
 function insertionStrings({ properties }: CimInstance, event: CimInstance): string[] {

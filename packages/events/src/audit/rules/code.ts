@@ -29,12 +29,16 @@ export const runsSuspiciousCode: SubscriptionRule = (subscription) => {
   const evidence = {
     [runs.kind]: excerpt(runs.text),
     ...(decoded !== null && { decoded: excerpt(decoded) }),
-    signs: signs.join(', '),
   };
   return [
-    about(subscription, 'suspicious-command', `${subscription.consumer!.path} runs ${signs[0]}`, {
-      evidence,
-    }),
+    about(
+      subscription,
+      'suspicious-command',
+      `${subscription.consumer!.path} runs what attackers run: ${signs.join(', ')}`,
+      {
+        evidence,
+      },
+    ),
   ];
 };
 
