@@ -91,8 +91,8 @@ describe.skipIf(!hasFixture)('--privilege, with a WMI that reads the token of ea
 
   test.each([
     [['get', 'Fixture_Row'], 'GetObject'],
-    [['describe', 'Fixture_Log'], 'GetObject'],
-    [['call', 'Fixture_Log', 'Clear'], 'ExecMethod'],
+    [['describe', 'Acme_Log'], 'GetObject'],
+    [['call', 'Acme_Log', 'Clear'], 'ExecMethod'],
     [['classes'], 'CreateClassEnum'],
   ])('%j takes it too', async (verb, operation) => {
     const { code, stderr } = await wmisec(...verb, ...NAMESPACE, '--privilege', 'Security');

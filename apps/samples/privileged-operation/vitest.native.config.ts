@@ -1,0 +1,3 @@
+import { nativeProject } from '../../../tooling/build/vitest.ts';
+
+export default nativeProject('privileged-operation');
