@@ -91,3 +91,12 @@ test('the event loop runs while calls wait', async () => {
   expect(turns).toBeGreaterThan(10);
   await Promise.all(waits.map((rows) => rows[Symbol.asyncDispose]()));
 });
+
+test('enumerators that were read to their end keep no thread from others', async () => {
+  await using fixture = openFixture();
+  const query = 'SELECT * FROM Fixture_Row WHERE Count = 20';
+  const all = await Promise.all(Array.from({ length: 24 }, () => fixture.services.execQuery(query)));
+  for (const rows of all) for (let done = false; !done; ) done = (await rows.next(10)).done;
+  expect(await fixture.services.getObject('Fixture_Row')).toMatchObject({ kind: 'class' });
+  await Promise.all(all.map((rows) => rows[Symbol.asyncDispose]()));
+});

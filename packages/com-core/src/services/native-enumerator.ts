@@ -31,8 +31,6 @@ export class NativeEnumerator<T extends CimObject>
   readonly #decoder: RowDecoder;
   readonly #ahead: boolean;
   #rows: T[] = [];
-  /** Whether the last fetch brought all that it was to bring. */
-  #hasMore = false;
   #turn: Promise<unknown> = Promise.resolve();
 
   /** @param ahead whether the next rows are fetched while the last ones are decoded. */
@@ -75,7 +73,7 @@ export class NativeEnumerator<T extends CimObject>
     return this.#inTurn('skip', options, async (limit) => {
       requireCount('skip', count);
       let left = count - this.#rows.splice(0, count).length;
-      while (left > 0 && (this.#fetcher.pending || !this.#fetcher.exhausted)) {
+      while (left > 0 && !this.#fetcher.exhausted) {
         if (!this.#fetcher.pending) return this.#skipNative(left, limit);
         await this.#decodeNext(left, limit);
         left -= this.#rows.splice(0, left).length;
@@ -115,7 +113,7 @@ export class NativeEnumerator<T extends CimObject>
   }
 
   async #fill(count: number, limit: CallLimit): Promise<void> {
-    while (this.#rows.length < count && (this.#fetcher.pending || !this.#fetcher.exhausted)) {
+    while (this.#rows.length < count && !this.#fetcher.exhausted) {
       await this.#decodeNext(count, limit);
       limit.check();
     }
@@ -131,9 +129,8 @@ export class NativeEnumerator<T extends CimObject>
     ahead = this.#ahead && !this.cloaksDynamically,
   ): Promise<void> {
     const missing = count - this.#rows.length;
-    if (ahead && this.#hasMore && this.#plans.ready) this.#fetcher.ahead(missing, limit.slice);
+    if (ahead) this.#fetcher.ahead(missing, limit.slice);
     const batch = await this.#fetcher.take(missing, limit.slice);
-    this.#hasMore = batch !== null && batch.count === batch.wanted && !this.#fetcher.exhausted;
     if (batch === null) return;
     try {
       await this.#decoder.decode(batch, this.#rows);
