@@ -8,6 +8,7 @@ import { diagnoseCommand } from './commands/diagnose.ts';
 import { getCommand } from './commands/get.ts';
 import { namespaceCommand } from './commands/namespace/namespace-command.ts';
 import { privilegesCommand } from './commands/privileges/privileges-command.ts';
+import { providerCommand } from './commands/provider/provider-command.ts';
 import { queryCommand } from './commands/query.ts';
 import { sddlCommand } from './commands/sddl.ts';
 import { subscriptionsCommand } from './commands/subscriptions/subscriptions-command.ts';
@@ -67,6 +68,7 @@ const COMMANDS = [
   accessCommand,
   sddlCommand,
   privilegesCommand,
+  providerCommand,
   tourCommand,
   accountsCommand,
 ];

@@ -22,6 +22,14 @@ export {
 export { HostingModel } from './native/hosting-model.ts';
 export { type HostMode, type HostModeSettings, hostMode, hostModeValue } from './registration/host-mode.ts';
 export { type RegistrationInstance, registrationInstances } from './registration/registration-instances.ts';
+export type { Finding } from './review/findings.ts';
+export type { Grant } from './review/grants.ts';
+export {
+  type ProviderReview,
+  type ReviewedAccess,
+  type ReviewedOperation,
+  reviewProvider,
+} from './review/review-provider.ts';
 export { type ClassSchema, type ClassSchemaSpec, classSchema } from './schema/class-schema.ts';
 export { type EventSchema, type EventSchemaSpec, eventSchema } from './schema/event-schema.ts';
 export { type MofSchemas, mofSchemas, serveUntyped } from './schema/mof-schemas.ts';
