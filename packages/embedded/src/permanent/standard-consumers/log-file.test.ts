@@ -25,6 +25,9 @@ import { openLogFile } from './log-file-handle.ts';
 
 const cls = consumerClasses.find(({ className }) => className === 'LogFileEventConsumer')!;
 
+/** Of the system. */
+const MAKE_PIPE = '/usr/bin/mkfifo';
+
 let base: string;
 let folder: string;
 let outside: string;
@@ -174,7 +177,7 @@ describe.skipIf(process.platform === 'win32')('rules 9.15 a log file is never wr
   });
 
   test('a pipe or a device, for which it would wait', async () => {
-    execFileSync('/usr/bin/mkfifo', [join(folder, 'pipe.log')]);
+    execFileSync(MAKE_PIPE, [join(folder, 'pipe.log')]);
     await refused(join(folder, 'pipe.log'));
   });
 
