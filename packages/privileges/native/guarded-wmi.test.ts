@@ -16,6 +16,8 @@ import {
   Capabilities,
   defineClass,
   ImpLevel,
+  type ObjectSink,
+  WbemError,
   WbemStatus,
 } from '@wmisec/wbem';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -135,6 +137,27 @@ describe.skipIf(!hasFixture)('a service in C++ that reads the token which a call
         'ExecMethod',
       ]),
     );
+  });
+
+  test('asynchronous calls show it, too, and their rows arrive', async () => {
+    await using connection = await connect(NAMESPACE);
+    const services = privilegedServices(connection.services, [HELD]);
+    wmi.takeLog();
+    const names: unknown[] = [];
+    await new Promise<void>((resolve, reject) => {
+      const sink: ObjectSink = {
+        indicate: (rows) =>
+          names.push(...rows.map((row) => row.kind === 'instance' && row.properties['Name'])),
+        setStatus: ({ status }) => (status === 0 ? resolve() : reject(new WbemError(status))),
+      };
+      services.async!.execQueryAsync('SELECT * FROM Fixture_Row', sink).catch(reject);
+    });
+    expect(names).toEqual(['Service00000', 'Service00001', 'Service00002']);
+    expect(wmi.takeLog()).toEqual([
+      'cloaks 0x20 with SeSecurityPrivilege',
+      'ExecQueryAsync shows SeSecurityPrivilege',
+      'cloaks 0x0 with nothing',
+    ]);
   });
 
   test('AC-4.7 (a) an object that is refused does not arrive: 0x80041003, and its error object does', async () => {

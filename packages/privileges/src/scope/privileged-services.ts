@@ -1,6 +1,7 @@
 import type { PrivilegeName } from '@wmisec/access';
 import { type Native, openNative } from '@wmisec/com-core';
 import type {
+  AsyncWbemServices,
   Blanket,
   BlanketRequest,
   CallOptions,
@@ -18,6 +19,7 @@ import type {
 } from '@wmisec/wbem';
 import { CapturedToken } from './captured-token.ts';
 import { cloakProxy } from './cloak-proxy.ts';
+import { PrivilegedAsyncServices } from './privileged-async-services.ts';
 import { type PrivilegedProxiesOptions, withPrivilegedProxies } from './with-privileged-proxies.ts';
 
 /**
@@ -38,6 +40,7 @@ export function privilegedServices(
 class PrivilegedServices implements WbemServices {
   readonly proxyKind = 'services';
   readonly namespace: string;
+  readonly async?: AsyncWbemServices;
   readonly #inner: WbemServices;
   readonly #names: readonly PrivilegeName[];
   readonly #native: Native;
@@ -48,6 +51,8 @@ class PrivilegedServices implements WbemServices {
     this.#names = names;
     this.#native = native;
     this.namespace = inner.namespace;
+    if (inner.async !== undefined)
+      this.async = new PrivilegedAsyncServices(inner.async, (call) => this.#call(call));
   }
 
   setBlanket(request: BlanketRequest): void {
