@@ -147,7 +147,7 @@ export class RowFetcher {
 
   async #fetch(lease: Promise<ThreadLease>, size: number, slice: number): Promise<RowBatch> {
     const plan = this.#plans.fill;
-    const room = this.#room(size * this.#plans.width);
+    const room = this.#room(size, size * this.#plans.width);
     try {
       const thread = await lease;
       const outcome = await thread.run({
@@ -170,8 +170,8 @@ export class RowFetcher {
     }
   }
 
-  #room(values: number): RowRoom {
-    const index = this.#spent.findIndex((room) => room.values >= values);
-    return index >= 0 ? this.#spent.splice(index, 1)[0]! : this.#com.rooms.take(values);
+  #room(rows: number, values: number): RowRoom {
+    const index = this.#spent.findIndex((room) => room.fits(rows, values));
+    return index >= 0 ? this.#spent.splice(index, 1)[0]! : this.#com.rooms.take(rows, values);
   }
 }

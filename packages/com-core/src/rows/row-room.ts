@@ -16,18 +16,19 @@ const COUNT = offsetOf(SAFEARRAY, 'rgsabound');
  * in it, so that two calls of SafeArrayDestroyData give all of it back; the room itself is used again.
  */
 export class RowRoom {
-  /** VARIANTs that it holds at most. */
-  readonly values: number;
   /** The room as the fetching thread sees it. */
   readonly place: FetchRoom;
   readonly #native: Native;
   readonly #block: NativeBlock;
+  readonly #objects: number;
+  readonly #values: number;
 
-  /** @param objects that it holds at most. */
+  /** Room for so many of each. */
   constructor(native: Native, objects: number, values: number) {
     const firstValue = FIRST_OBJECT + objects * POINTER;
     const bytes = firstValue + values * VARIANT.size;
-    this.values = values;
+    this.#objects = objects;
+    this.#values = values;
     this.#native = native;
     this.#block = native.memory.alloc(bytes);
     this.place = { ptr: this.#block.ptr, bytes, firstObject: FIRST_OBJECT, firstValue };
@@ -37,6 +38,10 @@ export class RowRoom {
 
   get view(): DataView {
     return this.#block.view;
+  }
+
+  fits(objects: number, values: number): boolean {
+    return objects <= this.#objects && values <= this.#values;
   }
 
   object(index: number): Ptr<'IWbemClassObject'> {
