@@ -1,7 +1,7 @@
 import { type CimClass, type MethodResult, type PropertyBag, WbemError, WbemStatus } from '@wmisec/wbem';
 import type { Repository, RepositoryReader, RepositoryWriter } from '../repository/repository.ts';
 import { instanceKey } from './instance-path.ts';
-import type { InstanceSource, PutMode, PutRequest, RowBatches } from './instance-source.ts';
+import type { InstanceSource, PutMode, PutRequest } from './instance-source.ts';
 
 /** The static instances of a namespace. */
 export class StoredInstances implements InstanceSource {
@@ -13,7 +13,7 @@ export class StoredInstances implements InstanceSource {
     this.#namespace = namespace;
   }
 
-  rows({ className }: CimClass): RowBatches {
+  rows({ className }: CimClass): readonly [readonly PropertyBag[]] {
     return [Array.from(this.#repository.instances(this.#namespace, className), (i) => i.properties)];
   }
 

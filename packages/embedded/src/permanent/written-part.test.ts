@@ -3,7 +3,7 @@ import { type CimInstance, type WbemServices, WmisecError } from '@wmisec/wbem';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EmbeddedService } from '../service/create-service.ts';
-import { open } from '../testing.ts';
+import { all, open } from '../testing.ts';
 import { ALARMS, adm, ann, install, letWrite, made, pagingService, root } from './testing.ts';
 
 const ADMINISTRATORS_BYTES = [1, 2, 0, 0, 0, 0, 0, 5, 32, 0, 0, 0, 32, 2, 0, 0];
@@ -212,9 +212,14 @@ describe('AC-9.15 what a standard consumer is', () => {
     await expect(read('__EventFilter.Name="f"')).rejects.toMatchObject({ code: 'WBEM_E_NOT_FOUND' });
   });
 
-  test('the setting of scripts has a range', async () => {
+  test('the setting of scripts is there from the start, and has a range', async () => {
+    const path = 'ScriptingStandardConsumerSetting=@';
+    expect((await read(path)).properties).toMatchObject({ MaximumScripts: 300, Timeout: 0 });
     await put('ScriptingStandardConsumerSetting', { Timeout: 71_000 });
     await refused('ScriptingStandardConsumerSetting', { Timeout: 71_001 }, 'WBEM_E_INVALID_PARAMETER');
+    expect(await all(services.createInstanceEnum('ScriptingStandardConsumerSetting'))).toMatchObject([
+      { properties: { Timeout: 71_000 } },
+    ]);
   });
 
   test('they are in root\\subscription only', async () => {

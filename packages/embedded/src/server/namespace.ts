@@ -13,6 +13,7 @@ import type { InstanceSource } from '../instances/instance-source.ts';
 import { NamespaceInstances } from '../instances/namespace-instances.ts';
 import { ProvidedInstances } from '../instances/provided-instances.ts';
 import { StoredInstances } from '../instances/stored-instances.ts';
+import { StoredSingleton } from '../instances/stored-singleton.ts';
 import { SystemSecurity } from '../instances/system-security.ts';
 import type { NamespaceTree } from '../namespaces/namespace-tree.ts';
 import { AuditedInstances } from '../provider-host/audited-instances.ts';
@@ -21,7 +22,11 @@ import type { ProviderHosting } from '../provider-host/provider-hosting.ts';
 import type { Repository } from '../repository/repository.ts';
 import { builtInClasses } from '../schema/built-in-classes.ts';
 import { NamespaceSchema } from '../schema/namespace-schema.ts';
-import { consumerClasses, SUBSCRIPTION_NAMESPACE } from '../system-classes/consumer-classes.ts';
+import {
+  consumerClasses,
+  SUBSCRIPTION_NAMESPACE,
+  scriptingSetting,
+} from '../system-classes/consumer-classes.ts';
 import { namespaceClass, systemSecurityClass } from '../system-classes/namespace-classes.ts';
 
 /** What a namespace holds: its classes, and where the instances of each come from. */
@@ -33,6 +38,7 @@ export class Namespace {
   readonly place: ObjectPlace;
   readonly #providers: readonly Provider[];
   readonly #stored: InstanceSource;
+  readonly #scripting: InstanceSource;
   readonly #namespaces: InstanceSource;
   readonly #security: InstanceSource;
   readonly #providerGate: ProviderGate;
@@ -55,6 +61,7 @@ export class Namespace {
     this.schema = new NamespaceSchema(builtInClasses(brought), repository, path);
     this.#providers = providers;
     this.#stored = new StoredInstances(repository, path);
+    this.#scripting = new StoredSingleton(repository, path);
     this.#namespaces = new NamespaceInstances(tree, path);
     this.#security = new SystemSecurity(tree, path);
     this.#hosting = hosting;
@@ -68,6 +75,7 @@ export class Namespace {
   sourceOf(cls: CimClass): InstanceSource {
     if (cls === namespaceClass) return this.#namespaces;
     if (cls === systemSecurityClass) return this.#security;
+    if (cls === scriptingSetting) return this.#scripting;
     if (!isDynamic(cls)) return this.#stored;
     const provided = new ProvidedInstances({
       provider: this.#providerOf(cls),

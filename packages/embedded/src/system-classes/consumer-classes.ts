@@ -101,7 +101,8 @@ const setting = defineClass({
   properties: { Caption: 'string', Description: 'string', SettingID: 'string' },
 });
 
-const scriptingSetting = defineClass({
+/** One for all scripts. @see docs/rules.md 9.15 */
+export const scriptingSetting = defineClass({
   name: 'ScriptingStandardConsumerSetting',
   superclass: setting,
   qualifiers: { singleton: true },
