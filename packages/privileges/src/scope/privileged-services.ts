@@ -23,8 +23,8 @@ import { PrivilegedAsyncServices } from './privileged-async-services.ts';
 import { type PrivilegedProxiesOptions, withPrivilegedProxies } from './with-privileged-proxies.ts';
 
 /**
- * Services on this machine whose every call carries privileges: token, cloaking and call are made anew each time, as
- * Windows demands. Calls are made one after another. Enumerators keep the privileges, their clones do not. Disposing
+ * Services on this machine whose every call carries privileges, asynchronous ones too: token, cloaking and call are
+ * made anew each time, as Windows demands. Calls are made one after another. Enumerators keep the privileges, their clones do not. Disposing
  * it disposes the services.
  * @throws every call: PrivilegesMissingError, and what `withPrivilegedProxies` throws.
  * @see docs/rules.md 7.2

@@ -18,8 +18,9 @@ export interface PrivilegedProxiesOptions {
  * proxy, and the thread is given back. The body then runs without privileges; only calls through the
  * proxies carry them. When it ends each proxy gets its own blanket again.
  *
- * A proxy serves one such operation at a time. Use it anew for each: COM remembers tokens for longer than it should (docs/rules.md 7.2). Over the network
- * an account's privileges arrive enabled, and a proxy with an explicit identity cannot be cloaked.
+ * A proxy serves one such operation at a time. Use it anew for each: COM remembers tokens for longer than it
+ * should (docs/rules.md 7.2). Over the network an account's privileges arrive enabled, and a proxy with an explicit
+ * identity cannot be cloaked.
  * @throws PrivilegesMissingError; WmisecError `BLANKET_TOO_WEAK`, `BLANKET_UNPROVEN`; whatever the body throws.
  * @see docs/rules.md 6.2, 7.2
  */
