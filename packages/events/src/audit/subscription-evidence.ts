@@ -2,7 +2,7 @@ import { type CimValue, formatDateTime, isCimDateTime, isCimObject, type Propert
 import { partReference } from '../subscriptions/part-reference.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
 import type { ConsumerPart } from '../subscriptions/subscription-parts.ts';
-import type { Draft } from './finding.ts';
+import type { Draft, Severity } from './finding.ts';
 import type { RuleId } from './rule-table.ts';
 
 /** UTF-16 units that evidence shows of a text. */
@@ -13,7 +13,8 @@ export function about(
   subscription: Subscription,
   rule: RuleId,
   message: string,
-  changes: Partial<Pick<Draft, 'severity' | 'fix' | 'evidence'>> = {},
+  evidence: Draft['evidence'] = {},
+  severity?: Severity,
 ): Draft {
   const { namespace, binding, filter, consumer } = subscription;
   const part = consumer ?? filter ?? binding;
@@ -22,8 +23,8 @@ export function about(
     namespace: part?.namespace ?? namespace,
     subject: part?.path ?? null,
     message,
-    ...changes,
-    evidence: { ...evidenceOf(subscription), ...changes.evidence },
+    ...(severity !== undefined && { severity }),
+    evidence: { ...evidenceOf(subscription), ...evidence },
     matter: matterOf(subscription),
   };
 }
@@ -60,20 +61,15 @@ function matterOf({ filter, consumer, binding }: Subscription): unknown {
     consumer && plainProperties(consumer.properties),
     binding && [
       plainProperties(withoutReferences(binding.properties)),
-      bound(binding.filter),
-      bound(binding.consumer),
+      partReference(binding.filter, binding.namespace)?.id ?? binding.filter,
+      partReference(binding.consumer, binding.namespace)?.id ?? binding.consumer,
     ],
   ];
 }
 
+/** They are written with the machine's name, or without. */
 function withoutReferences({ Filter, Consumer, ...own }: PropertyBag): PropertyBag {
   return own;
-}
-
-/** The machine's name may stand in a reference, or not. */
-function bound(reference: string): unknown {
-  const found = partReference(reference);
-  return found === null ? reference : [found.namespace?.toLowerCase() ?? null, found.id];
 }
 
 /** Properties in an order of their own, so that the order in which a service tells them does not count. */

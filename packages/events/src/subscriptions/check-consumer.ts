@@ -2,7 +2,6 @@ import { checkCommandLine } from './check-command-line.ts';
 import { checkMembers } from './check-members.ts';
 import { checkSmtp } from './check-smtp.ts';
 import { isAbsolutePath } from './command-line.ts';
-import { STANDARD_CONSUMERS } from './consumer-classes.ts';
 import type {
   ActiveScriptConsumer,
   ConsumerKind,
@@ -12,6 +11,7 @@ import type {
   NTEventLogConsumer,
 } from './consumer-spec.ts';
 import { brokenRule, requireText } from './refuse.ts';
+import { requireCustomClass } from './require-custom-class.ts';
 import type { SubscriptionRisk } from './subscription-spec.ts';
 
 const EVENT_TYPES: ReadonlySet<number> = new Set([0, 1, 2, 4, 8, 16]);
@@ -64,12 +64,7 @@ function checkScript({ scriptingEngine, scriptText, scriptFileName }: ActiveScri
     throw brokenRule(`expected an absolute path as scriptFileName, got ${JSON.stringify(scriptFileName)}`);
 }
 
-/** A standard class under another kind would evade its rules. */
 function checkCustom({ className }: CustomConsumer): void {
   requireText(className, 'className');
-  const standard = Object.entries(STANDARD_CONSUMERS).find(
-    ([, each]) => each.className.toLowerCase() === className.toLowerCase(),
-  );
-  if (standard !== undefined)
-    throw brokenRule(`expected a class of one's own, got ${className}; say kind '${standard[0]}'`);
+  requireCustomClass(className);
 }

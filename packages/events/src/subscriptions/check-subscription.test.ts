@@ -110,7 +110,7 @@ describe('rules 9.15 SMTP', () => {
 });
 
 test('a standard class keeps its rules when it is called custom', () => {
-  rule({ kind: 'custom', className: 'commandlineEVENTconsumer' }, "kind 'commandLine'");
+  rule({ kind: 'custom', className: 'commandlineEVENTconsumer' }, "the kind 'commandLine'");
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { sameName } from '@wmisec/wbem';
 import type { ConsumerKind, ConsumerSpec } from './consumer-spec.ts';
 
 /** What a member of a spec holds. */
@@ -79,13 +80,14 @@ export const STANDARD_CONSUMERS: Readonly<Record<Exclude<ConsumerKind, 'custom'>
   },
 };
 
-/** The kind of a class, by its name in any case. */
-export function consumerKind(className: string): ConsumerKind {
-  const folded = className.toLowerCase();
-  const found = Object.entries(STANDARD_CONSUMERS).find(
-    ([, each]) => each.className.toLowerCase() === folded,
-  );
-  return found === undefined ? 'custom' : (found[0] as ConsumerKind);
+/** The kind of a class, by the first of its names, nearest first: what derives from a standard class is of its kind. */
+export function consumerKind(names: readonly string[]): ConsumerKind {
+  const kinds = Object.entries(STANDARD_CONSUMERS) as [ConsumerKind, StandardConsumer][];
+  for (const name of names) {
+    const found = kinds.find(([, { className }]) => sameName(className, name));
+    if (found !== undefined) return found[0];
+  }
+  return 'custom';
 }
 
 export function consumerClassName(consumer: ConsumerSpec): string {

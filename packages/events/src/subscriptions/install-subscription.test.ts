@@ -140,6 +140,28 @@ test('a class of one is own is a consumer as any, under its only key', async () 
   });
 });
 
+test('a class that derives from a standard one keeps its rules', async () => {
+  const fake = new FakeNamespace();
+  const consumer = { kind: 'custom', className: 'Acme_Command' } as const;
+  await expect(installSubscription(fake, { ...doors, consumer })).rejects.toMatchObject({
+    code: 'WBEM_E_INVALID_PARAMETER',
+    message: expect.stringContaining("the kind 'commandLine'"),
+  });
+  expect(fake.log).toEqual([]);
+});
+
+test('a binding of that name to parts of another namespace is another subscription', async () => {
+  const fake = new FakeNamespace();
+  await installSubscription(fake, doors);
+  fake.instances.delete(BINDING.toLowerCase());
+  fake.plant('__FilterToConsumerBinding', {
+    Filter: '\\\\.\\root\\default:__EventFilter.Name="Acme doors"',
+    Consumer: 'LogFileEventConsumer.Name="Acme doors"',
+  });
+  expect(await installSubscription(fake, doors)).toMatchObject({ missing: [] });
+  expect(fake.paths).toContain(BINDING);
+});
+
 describe('eventAccess', () => {
   const installWith = (eventAccess: unknown) =>
     installSubscription(new FakeNamespace(), {

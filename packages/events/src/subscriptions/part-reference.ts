@@ -1,23 +1,23 @@
 import { foldName, type InstancePath, ParseError, parseObjectPath } from '@wmisec/wbem';
 
-/** What a reference names: the part's identity within a namespace, and the namespace when it is another one. */
+/** What a reference to a part names. */
 export interface PartReference {
-  /** Equal for references to the same part, `__eventfilter|name`. */
+  /** Equal for references to the same part, however they are written: with the machine, the namespace, or neither. */
   readonly id: string;
-  readonly className: string;
   /** The value of its key. */
   readonly name: string;
-  /** Null for the namespace at hand. */
-  readonly namespace: string | null;
 }
 
-/** Reads a reference to a part; null for text that names no instance. */
-export function partReference(text: string): PartReference | null {
+/**
+ * Reads a reference to a part, or its path; null for text that names no instance.
+ * @param home the namespace that it stands in.
+ */
+export function partReference(text: string, home: string): PartReference | null {
   const path = instancePath(text);
   if (path === null) return null;
   const { className, keys, namespace } = path;
   const name = keys.map(({ value }) => String(value)).join(',');
-  return { id: foldName(`${className}|${name}`), className, name, namespace };
+  return { id: foldName(JSON.stringify([namespace ?? home, className, name])), name };
 }
 
 function instancePath(text: string): InstancePath | null {

@@ -1,15 +1,10 @@
-import {
-  type CallOptions,
-  type CimInstance,
-  type PropertyBag,
-  type WbemServices,
-  WmisecError,
-} from '@wmisec/wbem';
+import { type CallOptions, type CimInstance, type WbemServices, WmisecError } from '@wmisec/wbem';
 import { differences } from './compare-parts.ts';
 import { partReference } from './part-reference.ts';
 import { readParts } from './read-parts.ts';
 import { type MissingPart, type Subscription, subscriptionOf } from './subscription.ts';
 import type { SubscriptionObjects } from './subscription-objects.ts';
+import type { Part } from './subscription-parts.ts';
 import { takeBack, type Writes, writeTogether } from './write-together.ts';
 
 /** The binding comes last: it is what makes the others count. */
@@ -59,6 +54,7 @@ async function find(
 ): Promise<Subscription> {
   const { filters, consumers, bindings } = await readParts(services, options);
   const { namespace } = services;
+  const idOf = (path: string) => partReference(path, namespace)?.id ?? path;
   const filterId = idOf(objects.filter.path);
   const consumerId = idOf(objects.consumer.path);
   const ours = bindings.filter((each) => idOf(each.filter) === filterId);
@@ -72,13 +68,9 @@ async function find(
   });
 }
 
-function idOf(path: string): string {
-  return partReference(path)?.id ?? path;
-}
-
 function requireSame(before: Subscription, objects: SubscriptionObjects): void {
   for (const part of PARTS) {
-    const names = differing(before[part]?.properties, objects[part]);
+    const names = differing(before[part], objects[part]);
     if (names.length > 0) throw exists(before.name, `whose ${part} has another ${names.join(' and ')}`);
   }
 }
@@ -88,7 +80,7 @@ function notInForce(subscription: Subscription, objects: SubscriptionObjects): s
   const { missing } = subscription;
   if (missing.length > 0) return `no ${missing.join(' and no ')}`;
   for (const part of PARTS) {
-    const names = differing(subscription[part]?.properties, objects[part]);
+    const names = differing(subscription[part], objects[part]);
     if (names.length > 0) return `another ${names.join(' and ')} of the ${part}`;
   }
   const creators = PARTS.map((part) => subscription[part]?.creator ?? null);
@@ -97,8 +89,8 @@ function notInForce(subscription: Subscription, objects: SubscriptionObjects): s
   return `creators that differ, so that nothing is delivered: ${words}`;
 }
 
-function differing(properties: PropertyBag | undefined, wanted: CimInstance): string[] {
-  return properties === undefined ? [] : differences(properties, wanted);
+function differing(part: Part | null, wanted: CimInstance): string[] {
+  return part === null ? [] : differences(part, wanted);
 }
 
 function exists(name: string, how: string): WmisecError {

@@ -37,14 +37,14 @@ export function filterPart(namespace: string, instance: CimInstance): FilterPart
 }
 
 export function consumerPart(namespace: string, instance: CimInstance): ConsumerPart {
-  const { className } = instance.shape;
+  const { className, derivation } = instance.shape;
   const [key] = Object.values(instanceKeys(instance));
   const part = partOf(namespace, instance);
   return {
     ...part,
     name: textOf(instance.properties['Name']) ?? textOf(key) ?? part.path,
     className,
-    kind: consumerKind(className),
+    kind: consumerKind([className, ...derivation]),
   };
 }
 

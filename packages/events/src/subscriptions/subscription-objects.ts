@@ -11,6 +11,7 @@ import {
 import { consumerClassName, consumerProperties } from './consumer-classes.ts';
 import { eventAccessText } from './event-access-text.ts';
 import { brokenRule } from './refuse.ts';
+import { requireCustomClass } from './require-custom-class.ts';
 import type { SubscriptionSpec } from './subscription-spec.ts';
 
 /** An instance that is ready to be written. */
@@ -47,6 +48,7 @@ export async function subscriptionObjects(
     ...(spec.deliveryQoS !== undefined && { DeliveryQoS: spec.deliveryQoS }),
   };
   requireConsumer(consumerClass);
+  if (consumer.kind === 'custom') requireCustomClass(consumerClass.className, consumerClass.derivation);
   return assemble(services, name, options, {
     ...{ consumerClass, consumerProperties: consumerProperties(consumer) },
     ...{ filterProperties, delivery },

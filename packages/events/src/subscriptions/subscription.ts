@@ -1,4 +1,4 @@
-import { foldName, sameName } from '@wmisec/wbem';
+import { sameName } from '@wmisec/wbem';
 import { type PartReference, partReference } from './part-reference.ts';
 import type { BindingPart, ConsumerPart, FilterPart, Part, SubscriptionParts } from './subscription-parts.ts';
 
@@ -29,13 +29,13 @@ export function subscriptionsIn(places: readonly SubscriptionParts[]): Subscript
   const consumers = byId(places.flatMap((place) => place.consumers));
   const bound = places.flatMap((place) =>
     place.bindings.map((binding) => {
-      const filter = partReference(binding.filter);
-      const consumer = partReference(binding.consumer);
+      const filter = partReference(binding.filter, place.namespace);
+      const consumer = partReference(binding.consumer, place.namespace);
       return subscriptionOf(place.namespace, {
         name: filter?.name ?? consumer?.name ?? binding.path,
         binding,
-        filter: partAt(place.namespace, filter, filters),
-        consumer: partAt(place.namespace, consumer, consumers),
+        filter: partAt(filter, filters),
+        consumer: partAt(consumer, consumers),
       });
     }),
   );
@@ -72,18 +72,9 @@ function pairLoose(
 }
 
 function byId<T extends Part>(parts: readonly T[]): ReadonlyMap<string, T> {
-  return new Map(parts.map((part) => [placeId(part.namespace, partReference(part.path)), part]));
+  return new Map(parts.map((part) => [partReference(part.path, part.namespace)?.id ?? '', part]));
 }
 
-function partAt<T>(
-  namespace: string,
-  reference: PartReference | null,
-  parts: ReadonlyMap<string, T>,
-): T | null {
-  if (reference === null) return null;
-  return parts.get(placeId(reference.namespace ?? namespace, reference)) ?? null;
-}
-
-function placeId(namespace: string, reference: PartReference | null): string {
-  return foldName(`${namespace}|${reference?.id ?? ''}`);
+function partAt<T>(reference: PartReference | null, parts: ReadonlyMap<string, T>): T | null {
+  return reference === null ? null : (parts.get(reference.id) ?? null);
 }

@@ -47,6 +47,11 @@ function consumerClass(name: string, properties: Parameters<typeof defineClass>[
   return defineClass({ name, superclass: consumer, properties: { Name: NAME, ...properties } });
 }
 
+const commandLine = consumerClass('CommandLineEventConsumer', {
+  ...{ CommandLineTemplate: 'string', ExecutablePath: 'string', WorkingDirectory: 'string' },
+  ...{ KillTimeout: 'uint32', Priority: 'sint32', RunInteractively: 'boolean' },
+});
+
 /** The classes of subscriptions, as Microsoft documents them. */
 const CLASSES: readonly CimClass[] = [
   filter,
@@ -62,10 +67,8 @@ const CLASSES: readonly CimClass[] = [
     ...{ NameOfUserSidProperty: 'string', NumberOfInsertionStrings: 'uint32', SourceName: 'string' },
     UNCServerName: 'string',
   }),
-  consumerClass('CommandLineEventConsumer', {
-    ...{ CommandLineTemplate: 'string', ExecutablePath: 'string', WorkingDirectory: 'string' },
-    ...{ KillTimeout: 'uint32', Priority: 'sint32', RunInteractively: 'boolean' },
-  }),
+  commandLine,
+  defineClass({ name: 'Acme_Command', superclass: commandLine }),
   consumerClass('ActiveScriptEventConsumer', {
     ...{ KillTimeout: 'uint32', ScriptingEngine: 'string', ScriptFileName: 'string', ScriptText: 'string' },
   }),

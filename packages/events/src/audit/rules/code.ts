@@ -13,9 +13,7 @@ export const runsCode: SubscriptionRule = (subscription) => {
   const what =
     runs.kind === 'command' ? programName(program) || 'nothing' : `a script in ${program || 'no language'}`;
   const message = `${subscription.consumer!.path} runs ${what} as LocalSystem`;
-  return [
-    about(subscription, `runs-${runs.kind}`, message, { evidence: { [runs.kind]: excerpt(runs.text) } }),
-  ];
+  return [about(subscription, `runs-${runs.kind}`, message, { [runs.kind]: excerpt(runs.text) })];
 };
 
 /** What attackers run. */
@@ -26,20 +24,12 @@ export const runsSuspiciousCode: SubscriptionRule = (subscription) => {
   const decoded = decodedCommand(text);
   const signs = suspiciousPatterns(decoded === null ? text : `${text}\n${decoded}`);
   if (signs.length === 0) return [];
+  const message = `${subscription.consumer!.path} runs what attackers run: ${signs.join(', ')}`;
   const evidence = {
     [runs.kind]: excerpt(runs.text),
     ...(decoded !== null && { decoded: excerpt(decoded) }),
   };
-  return [
-    about(
-      subscription,
-      'suspicious-command',
-      `${subscription.consumer!.path} runs what attackers run: ${signs.join(', ')}`,
-      {
-        evidence,
-      },
-    ),
-  ];
+  return [about(subscription, 'suspicious-command', message, evidence)];
 };
 
 /** Templates that let event data choose what runs. */
@@ -53,10 +43,10 @@ export const runsEventData: SubscriptionRule = (subscription) => {
   const choosing = [...templateFields(executable), ...(executable === '' ? templateFields(program) : [])];
   if (choosing.length > 0) {
     const message = `${consumer.path} starts the program that the event's ${choosing.join(' and ')} names`;
-    return [about(subscription, 'event-chooses-program', message, { evidence })];
+    return [about(subscription, 'event-chooses-program', message, evidence)];
   }
   const given = templateFields(executable === '' ? rest : template);
   if (given.length === 0 || !isInterpreter(executable || program)) return [];
   const message = `${consumer.path} has ${programName(executable || program)} run the event's ${given.join(' and ')}`;
-  return [about(subscription, 'event-data-in-shell', message, { evidence })];
+  return [about(subscription, 'event-data-in-shell', message, evidence)];
 };

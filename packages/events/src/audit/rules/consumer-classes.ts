@@ -9,11 +9,9 @@ const KNOWN: ReadonlySet<string> = new Set(
 /** Consumers of classes that Windows does not bring. */
 export const unknownConsumers: SubscriptionRule = (subscription) => {
   const { consumer } = subscription;
-  if (consumer?.kind !== 'custom') return [];
+  if (consumer === null || KNOWN.has(consumer.className.toLowerCase())) return [];
   const message = `${consumer.path} is of a class that Windows does not bring`;
-  return [
-    about(subscription, 'unknown-consumer-class', message, { evidence: { class: consumer.className } }),
-  ];
+  return [about(subscription, 'unknown-consumer-class', message, { class: consumer.className })];
 };
 
 /** Providers that serve such classes. */

@@ -15,13 +15,13 @@ export const creators: SubscriptionRule = (subscription, context) => {
     const rule = fault(creator, context);
     if (rule === null) return [];
     const message = `${subscription.name} was created by ${nameOf(creator, context)}`;
-    return [about(subscription, rule, message, { evidence })];
+    return [about(subscription, rule, message, evidence)];
   });
   if (distinct.length < 2) return found;
   const names = distinct.map((creator) => nameOf(creator, context)).join(' and ');
   return [
     ...found,
-    about(subscription, 'creators-differ', `${subscription.name} has parts of ${names}`, { evidence }),
+    about(subscription, 'creators-differ', `${subscription.name} has parts of ${names}`, evidence),
   ];
 };
 

@@ -34,7 +34,7 @@ export const lookAlikes: SubscriptionRule = (subscription) => {
     const known = KNOWN_NAMES.find((each) => isAlike(name, each));
     if (known === undefined) continue;
     const message = `${name} looks like ${known}, which Windows brings, and is another one`;
-    return [about(subscription, 'look-alike', message, { evidence: { name, known } })];
+    return [about(subscription, 'look-alike', message, { name, known })];
   }
   return [];
 };

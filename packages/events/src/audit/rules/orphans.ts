@@ -12,16 +12,14 @@ export const orphans: SubscriptionRule = (subscription) => {
     return [about(subscription, 'broken-binding', `a binding leads to the ${lost}, which is not there`)];
   }
   const found: Draft[] = [];
-  if (filter !== null)
-    found.push({
-      ...about(subscription, 'orphaned-filter', `${filter.path} is bound to nothing`),
-      subject: filter.path,
-    });
+  if (filter !== null) {
+    const draft = about(subscription, 'orphaned-filter', `${filter.path} is bound to nothing`);
+    found.push({ ...draft, subject: filter.path });
+  }
   if (consumer !== null) {
     const severity = whatRuns(consumer) === null ? 'low' : 'medium';
-    found.push(
-      about(subscription, 'orphaned-consumer', `${consumer.path} is bound to nothing`, { severity }),
-    );
+    const message = `${consumer.path} is bound to nothing`;
+    found.push(about(subscription, 'orphaned-consumer', message, {}, severity));
   }
   return found;
 };

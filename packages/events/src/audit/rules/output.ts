@@ -22,9 +22,8 @@ export const writesWhereFilesRun: SubscriptionRule = (subscription) => {
   const sign = FOLDERS.exec(windowsPath) ?? FOLDERS.exec(file) ?? EXTENSIONS.exec(withoutTrail(file));
   if (sign === null) return [];
   const evidence = { file: excerpt(file), text: excerpt(textOf(consumer, 'Text')) };
-  return [
-    about(subscription, 'sensitive-log-file', `${consumer.path} writes to ${excerpt(file)}`, { evidence }),
-  ];
+  const message = `${consumer.path} writes to ${excerpt(file)}`;
+  return [about(subscription, 'sensitive-log-file', message, evidence)];
 };
 
 /** Windows leaves out dots and blanks at the end of a name. */
@@ -34,34 +33,23 @@ function withoutTrail(file: string): string {
   return file.slice(Math.max(0, end - LONGEST_EXTENSION), end);
 }
 
-/** Mail: where to, and with which headers. */
+/** Mail: where to. */
 export const sendsMail: SubscriptionRule = (subscription) => {
   const { consumer } = subscription;
   if (consumer?.kind !== 'smtp') return [];
-  const recipients = ['ToLine', 'CcLine', 'BccLine'].map((line) => textOf(consumer, line)).filter(Boolean);
-  const evidence = { server: textOf(consumer, 'SMTPServer'), recipients: recipients.join('; ') };
-  const raw = textsOf(consumer, 'HeaderFields').filter((field) => !isPlainHeader(field));
-  const [field] = raw;
-  return [
-    about(
-      subscription,
-      'sends-mail',
-      `${consumer.path} sends event data to ${evidence.recipients || 'nobody'}`,
-      {
-        evidence,
-      },
-    ),
-    ...(field === undefined
-      ? []
-      : [
-          about(
-            subscription,
-            'raw-header-fields',
-            `${consumer.path} has a header field that could add others`,
-            {
-              evidence: { header: excerpt(JSON.stringify(field)) },
-            },
-          ),
-        ]),
-  ];
+  const lines = ['ToLine', 'CcLine', 'BccLine'].map((line) => textOf(consumer, line));
+  const recipients = excerpt(lines.filter((line) => line !== '').join('; '));
+  const evidence = { server: textOf(consumer, 'SMTPServer'), recipients };
+  const message = `${consumer.path} sends event data to ${recipients || 'nobody'}`;
+  return [about(subscription, 'sends-mail', message, evidence)];
+};
+
+/** Mail: fields that could be more than one. */
+export const addsHeaders: SubscriptionRule = (subscription) => {
+  const { consumer } = subscription;
+  if (consumer?.kind !== 'smtp') return [];
+  const field = textsOf(consumer, 'HeaderFields').find((each) => !isPlainHeader(each));
+  if (field === undefined) return [];
+  const message = `${consumer.path} has a header field that could add others`;
+  return [about(subscription, 'raw-header-fields', message, { header: excerpt(JSON.stringify(field)) })];
 };
