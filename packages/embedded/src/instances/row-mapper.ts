@@ -28,6 +28,7 @@ export function rowMapper(
   const pathOf = pathFormatter(cls);
   const columns = carried.map((property) => ({ property, fits: quickTest(property) }));
   return (row) => {
+    if (typeof row !== 'object' || row === null) throw noRow(cls, row);
     const values: Record<string, CimValue> = {};
     for (const { property, fits } of columns) {
       const value = row[property.name];
@@ -35,6 +36,13 @@ export function rowMapper(
     }
     return { kind: 'instance', shape, properties: values, path: pathOf(row) };
   };
+}
+
+function noRow({ className }: CimClass, given: unknown): WbemError {
+  return new WbemError(
+    WbemStatus.WBEM_E_PROVIDER_FAILURE,
+    `a row of ${className} is an object of properties, got ${given === null ? 'null' : typeof given}`,
+  );
 }
 
 function partOf(shape: InstanceShape, properties: ReadonlySet<string>): InstanceShape {

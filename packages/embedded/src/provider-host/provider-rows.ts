@@ -30,6 +30,7 @@ export async function* providerRows(
         impersonation.runAsItself(() => iterator.next()),
       );
       if (done) break;
+      if (!Array.isArray(value)) throw new TypeError(`a batch is an array of rows, got ${typeof value}`);
       yield value;
     }
     finished = true;

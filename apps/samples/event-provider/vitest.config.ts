@@ -1,0 +1,3 @@
+import { unitProject } from '../../../tooling/build/vitest.ts';
+
+export default unitProject('event-provider');

@@ -1,0 +1,66 @@
+import type { Sid } from '@wmisec/access';
+import {
+  AuthnLevel,
+  type Caller,
+  type EnumerateRequest,
+  ImpLevel,
+  type PropertyBag,
+  type Provider,
+} from '@wmisec/wbem';
+
+const EVERYONE: Sid = 'S-1-1-0';
+export const AUTHENTICATED_USERS: Sid = 'S-1-5-11';
+export const ADMINISTRATORS: Sid = 'S-1-5-32-544';
+
+/** A caller of the groups given, whose host lets a body run as them. */
+export function caller(
+  groups: readonly Sid[] = [AUTHENTICATED_USERS],
+  changes: Partial<Caller> = {},
+): Caller {
+  return {
+    sid: 'S-1-5-21-1-2-3-1001',
+    name: 'CORP\\ann',
+    remote: false,
+    authnLevel: AuthnLevel.PktPrivacy,
+    impLevel: ImpLevel.Impersonate,
+    token: { user: 'S-1-5-21-1-2-3-1001', groups: [EVERYONE, ...groups] },
+    impersonate: (body) => body(),
+    ...changes,
+  };
+}
+
+export const administrator = caller([AUTHENTICATED_USERS, ADMINISTRATORS]);
+
+/** What a host that hides its callers tells. */
+export const hidden: Caller = { ...caller([], { sid: 'S-1-5-18', token: null }) };
+
+/** A request as a host makes it. */
+export function requestOf(
+  who: Caller = administrator,
+  changes: Partial<EnumerateRequest> = {},
+): EnumerateRequest {
+  return {
+    namespace: 'root\\cimv2',
+    caller: who,
+    signal: new AbortController().signal,
+    context: {},
+    properties: null,
+    where: null,
+    ...changes,
+  };
+}
+
+/** The rows of an enumeration, and what ended it. */
+export async function rowsOf(
+  provider: Provider,
+  className: string,
+  request = requestOf(),
+): Promise<{ rows: PropertyBag[]; error: unknown }> {
+  const rows: PropertyBag[] = [];
+  try {
+    for await (const batch of provider.enumerate!(className, request)) rows.push(...batch);
+    return { rows, error: null };
+  } catch (error) {
+    return { rows, error };
+  }
+}
