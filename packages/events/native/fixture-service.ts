@@ -9,6 +9,7 @@ const library = defineLibrary(join(process.env['WMISEC_FIXTURES'] ?? '', 'wbem-f
   fixtureRaise: ['void', 'LPCWSTR className', 'ULONG door', 'LPCWSTR sinkAccess', 'LPCWSTR eventAccess'],
   fixtureAnswer: ['void', 'HRESULT status'],
   fixtureCallBackAs: ['void', 'DWORD authnLevel', 'WINBOOL administrator'],
+  fixtureFailPut: ['void', 'int number'],
   fixtureLiveObjects: ['LONG'],
   fixtureTakeLog: ['BSTR'],
   fixtureTrust: ['void', 'LPCWSTR sid', 'WINBOOL byDefault'],
@@ -40,6 +41,8 @@ export function serveFixture(oldUnsecapp = false) {
       functions.fixtureCallBackAs(authnLevel, administrator ? 1 : 0),
     /** The only account that checking stubs let through, by its SID; at first that of this process. */
     trust: (sid: string) => functions.fixtureTrust(sid, 0),
+    /** Has the instance fail that is written as the `number`th from now. */
+    failPut: (number: number) => functions.fixtureFailPut(number),
     /** The calls since the last time, a line each. */
     takeLog(): string[] {
       const text = functions.fixtureTakeLog();
