@@ -168,6 +168,19 @@ describe('what each call gives its sink', () => {
   });
 });
 
+test('everybody else gets a turn between batches', async () => {
+  const ids = Array.from({ length: 1000 }, (_, Id) => Id);
+  await services.putInstances!(ids.map((Id) => instanceOf(thing, { Id })));
+  let [passed, ended] = [0, false];
+  void sink.ended.then(() => {
+    ended = true;
+  });
+  await asynchronous.execQueryAsync('SELECT * FROM Thing', sink);
+  for (; !ended; passed++) await turns(1);
+  expect(sink.log).toEqual([256, 256, 256, 232, OK]);
+  expect(passed).toBeGreaterThanOrEqual(4);
+});
+
 test('rules 3.7: progress is told only to who asks for it', async () => {
   const progress = (total: number, done: number) => `progress 0x${((total << 16) | done).toString(16)}`;
   const begin = (to: RecordingSink) =>
@@ -206,14 +219,19 @@ describe('before the call has begun', () => {
     untouched(begin, code),
   );
 
-  test.each([null, undefined, {}, 5, { indicate: () => {} }, { stubOf: {}, check: 'check' }])(
-    'AC-3.8 %j is no sink',
-    async (given) => {
-      await expect(asynchronous.getObjectAsync('Thing', given as never)).rejects.toMatchObject({
-        code: 'WBEM_E_INVALID_PARAMETER',
-      });
-    },
-  );
+  test.each([
+    null,
+    undefined,
+    {},
+    5,
+    { indicate: () => {} },
+    { stubOf: {}, check: 'check' },
+    { stubOf: {}, indicate: () => {}, setStatus: () => {} },
+  ])('AC-3.8 %j is no sink of this client', async (given) => {
+    await expect(asynchronous.getObjectAsync('Thing', given as never)).rejects.toMatchObject({
+      code: 'WBEM_E_INVALID_PARAMETER',
+    });
+  });
 
   test('AC-3.8 without the right to read the call fails and the sink is untouched', async () => {
     const forAnn = asyncOf(await open(service, 'root\\cimv2', ann));

@@ -35,7 +35,7 @@ async function scene({
   onTestFinished(() => service[Symbol.asyncDispose]());
   const as = person('ann', { groups, remote, authnService });
   if (more.encrypted) await guardNamespace(repository, { rights: 0x2f, requiresEncryption: true });
-  const { acceptsCallback, levels } = gatekeeper(lets);
+  const { acceptsCallback, callers, levels } = gatekeeper(lets);
   const transport = service.transport({ as, acceptsCallback });
   const sink = new RecordingSink();
   const apartment = await transport.unsecuredApartment();
@@ -51,7 +51,7 @@ async function scene({
     () => true,
     () => false,
   );
-  return { log: sink.log, levels: levels(), pending, refusals };
+  return { log: sink.log, levels: levels(), callers, pending, refusals };
 }
 
 const ANONYMOUS = { AllowAnonymousCallback: 1 };
@@ -103,7 +103,9 @@ describe('AC-3.6 with UnsecAppAccessControlDefault=1 level NONE is never tried',
 describe('rules 3.2: the level of a callback to a client of this machine', () => {
   test('AC-3.7 to an NTLM client it is NONE while nothing checks, for a plain sink and for an unchecked stub', async () => {
     const lets = () => true;
-    expect((await scene({ lets })).levels).toEqual([1, 1]);
+    const { callers, levels } = await scene({ lets });
+    expect(levels).toEqual([1, 1]);
+    expect(callers[0]).toMatchObject({ token: { user: 'S-1-5-7' }, authnService: AuthnService.None });
     expect((await scene({ lets, check: 'dontCheck' })).levels).toEqual([1, 1]);
   });
 
