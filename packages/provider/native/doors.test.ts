@@ -1,10 +1,10 @@
-import { native, openNative } from '@wmisec/com-core';
+import { openNative } from '@wmisec/com-core';
 import { instanceOf } from '@wmisec/wbem';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { askDoors, DOORS_ANSWERS } from '../../../tooling/conformance/src/doors-answers.ts';
 import doors from '../../../tooling/conformance/src/doors-module.ts';
 import { HostingModel, hostDecoupled } from '../src/index.ts';
-import { hasFixture, openRequest, ProviderService, programUrl } from './provider-service.ts';
+import { hasFixture, ProviderService, programUrl } from './provider-service.ts';
 
 /** Each call reaches the provider through a C++ service, with the token of its caller; embedded has the same answers. */
 describe.skipIf(!hasFixture)('the building, hosted natively under Wine', () => {
@@ -30,8 +30,7 @@ describe.skipIf(!hasFixture)('the building, hosted natively under Wine', () => {
     });
 
   async function answersTo(who: string) {
-    const transport = native({ semisynchronous: false });
-    await using services = await transport.open(openRequest(`clients\\${who}\\Doors`));
+    await using services = await service.connect('Doors', who);
     return await askDoors(services);
   }
 

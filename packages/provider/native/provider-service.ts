@@ -56,6 +56,14 @@ const library = defineLibrary(path, {
   serviceCallError: ['IWbemClassObject *', 'LONG number'],
   serviceCallText: ['BSTR', 'LONG number'],
   serviceForget: ['void', 'LONG number'],
+  serviceLetFetchSinks: ['void', 'WINBOOL fetched'],
+  serviceSubscribe: ['DWORD', 'LPCWSTR registration', 'LPCWSTR caller', 'LPCWSTR query', 'LPCWSTR creator'],
+  serviceUnsubscribe: ['void', 'LPCWSTR registration', 'DWORD id'],
+  serviceAnswer: ['HRESULT', 'DWORD id'],
+  serviceDelivered: ['BSTR', 'DWORD id'],
+  serviceTakeSinkLog: ['BSTR'],
+  serviceSinkEnds: ['LONG'],
+  serviceEmptyAudience: ['void'],
 });
 
 const STATE = defineStruct('CallState', 28, {
@@ -196,7 +204,7 @@ export class ProviderService implements AsyncDisposable {
       rows: objects.map((object) => (object as { properties: PropertyBag }).properties),
       objects,
       error: error === NULL ? null : (readObject(this.#com, error) as { properties: PropertyBag }).properties,
-      text: this.#takeText(number),
+      text: this.#take(this.#functions.serviceCallText(number)),
       ends,
       late,
       holders,
@@ -209,6 +217,54 @@ export class ProviderService implements AsyncDisposable {
     return this.finish(this.begin(registration, order));
   }
 
+  /** A connection of somebody to what a provider serves. */
+  connect(registration: string, caller: string): Promise<WbemServices> {
+    return nativeTransport({ semisynchronous: false }).open(
+      openRequest(`clients\\${caller}\\${registration}`),
+    );
+  }
+
+  /** Somebody subscribes; a permanent subscription has a creator. */
+  async subscribe(registration: string, caller: string, query: string, creator = '') {
+    const id = this.#functions.serviceSubscribe(registration, caller, query, creator);
+    await this.#quiet();
+    return {
+      answer: this.#functions.serviceAnswer(id),
+      delivered: () => this.#lines(this.#functions.serviceDelivered(id)),
+      cancel: async () => {
+        this.#functions.serviceUnsubscribe(registration, id);
+        await this.#quiet();
+      },
+    };
+  }
+
+  /** What sinks were told since the last time. */
+  takeSinkLog(): string[] {
+    return this.#lines(this.#functions.serviceTakeSinkLog());
+  }
+
+  /** How often a provider ended a sink of events. */
+  get sinkEnds(): number {
+    return this.#functions.serviceSinkEnds();
+  }
+
+  /** From now on nobody listens. */
+  emptyAudience(): void {
+    this.#functions.serviceEmptyAudience();
+  }
+
+  letFetchSinks(fetched: boolean): void {
+    this.#functions.serviceLetFetchSinks(fetched ? 1 : 0);
+  }
+
+  async #quiet(): Promise<void> {
+    while (this.#functions.serviceThreads() > 0) await sleep(2);
+  }
+
+  #lines(text: Ptr): string[] {
+    return this.#take(text).split('\n').filter(Boolean);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.apartment.close();
     await this.services[Symbol.asyncDispose]();
@@ -217,8 +273,8 @@ export class ProviderService implements AsyncDisposable {
     await this.#com.leave();
   }
 
-  #takeText(number: number): string {
-    const text = this.#functions.serviceCallText(number) as Ptr<'BSTR'>;
+  #take(given: Ptr): string {
+    const text = given as Ptr<'BSTR'>;
     const read = this.#native.memory.readText(text);
     this.#native.oleaut32.SysFreeString(text);
     return read;
@@ -226,7 +282,7 @@ export class ProviderService implements AsyncDisposable {
 }
 
 /** A request for a namespace of the fixture. */
-export function openRequest(namespace: string): OpenRequest {
+function openRequest(namespace: string): OpenRequest {
   return {
     server: null,
     namespace,

@@ -1,11 +1,19 @@
-import { type CimInstance, type PropertyBag, sameName, WbemError, WbemStatus } from '@wmisec/wbem';
+import {
+  type CimInstance,
+  type PropertyBag,
+  type PropertyShape,
+  sameName,
+  WbemError,
+  WbemStatus,
+} from '@wmisec/wbem';
 import type { Com } from '../com/com.ts';
 import type { ComPointer } from '../com/com-pointer.ts';
 import { IWbemClassObject, IWbemServices } from '../raw/interfaces/client.ts';
 import { NULL, type Ptr } from '../raw/pointer.ts';
 import { LocalScope } from '../services/scope.ts';
+import { InstanceMaker } from './instance-maker.ts';
 import { ObjectArray } from './object-array.ts';
-import { ObjectWriter } from './object-writer.ts';
+import { ObjectView } from './object-view.ts';
 
 type ClassObject = ComPointer<typeof IWbemClassObject>;
 
@@ -42,12 +50,10 @@ export class NamespaceObjects implements Disposable {
    * Instances as `IWbemObjectSink.Indicate` takes them.
    * @throws WbemError what the class, a property or a value is refused with.
    */
-  async instances(instances: readonly CimInstance[]): Promise<ObjectArray> {
-    return ObjectArray.of(this.#com, async (scope) => {
-      const writer = this.#writer(scope);
-      const made: ClassObject[] = [];
-      for (const instance of instances) made.push(await writer.instance(instance));
-      return made;
+  instances(instances: readonly CimInstance[]): ObjectArray {
+    return ObjectArray.of(this.#com, (scope) => {
+      const maker = this.#maker(scope);
+      return instances.map((instance) => maker.instance(instance));
     });
   }
 
@@ -56,10 +62,11 @@ export class NamespaceObjects implements Disposable {
    * @throws WbemError `WBEM_E_INVALID_METHOD`, `WBEM_E_INVALID_METHOD_PARAMETERS` for a name that the method does not
    * give.
    */
-  async outParameters(className: string, method: string, values: PropertyBag): Promise<ObjectArray> {
-    const signature = this.#outSignature(className, method);
-    return ObjectArray.of(this.#com, async (scope) => {
-      if (signature !== null) return [await this.#writer(scope).parameters(signature, values)];
+  outParameters(className: string, method: string, values: PropertyBag): ObjectArray {
+    return ObjectArray.of(this.#com, (scope) => {
+      const signature = this.#outSignature(className, method, scope);
+      if (signature !== null)
+        return [this.#maker(scope).parameters(signature, this.#declared(signature), values)];
       requireNothing(`${className}.${method}`, values);
       return [];
     });
@@ -71,8 +78,13 @@ export class NamespaceObjects implements Disposable {
     this.#scope[Symbol.dispose]();
   }
 
-  #writer(scope: LocalScope): ObjectWriter {
-    return new ObjectWriter(this.#com, scope, async (className) => this.classOf(className ?? ''));
+  #maker(scope: LocalScope): InstanceMaker {
+    return new InstanceMaker(this.#com, scope, (className) => this.classOf(className));
+  }
+
+  #declared(signature: ClassObject): PropertyShape[] {
+    using view = new ObjectView(this.#com, signature.ptr, 1, () => notRead());
+    return [...view.properties()].map(({ name, type, isArray }) => ({ name, type, isArray, isKey: false }));
   }
 
   #fetch(className: string): ClassObject {
@@ -94,15 +106,15 @@ export class NamespaceObjects implements Disposable {
     return out.pointer<'IErrorInfo'>();
   }
 
-  #outSignature(className: string, method: string): ClassObject | null {
+  #outSignature(className: string, method: string, scope: LocalScope): ClassObject | null {
     using name = this.#com.bstr(method);
     using out = this.#com.native.memory.alloc(16);
     const found = this.classOf(className).call('GetMethod', name.ptr, 0, out.at(0), out.at(8));
     if (found === WbemStatus.WBEM_E_NOT_FOUND)
       throw new WbemError(WbemStatus.WBEM_E_INVALID_METHOD, `${className} has no method ${method}`);
     this.#com.checkHere(found, 'GetMethod');
-    this.#scope.hold(this.#com.own(IWbemClassObject, out.pointer<'IWbemClassObject'>(0)));
-    return this.#scope.hold(this.#com.own(IWbemClassObject, out.pointer<'IWbemClassObject'>(8)));
+    scope.hold(this.#com.own(IWbemClassObject, out.pointer<'IWbemClassObject'>(0)));
+    return scope.hold(this.#com.own(IWbemClassObject, out.pointer<'IWbemClassObject'>(8)));
   }
 }
 
@@ -113,4 +125,8 @@ function requireNothing(method: string, values: PropertyBag): void {
     WbemStatus.WBEM_E_INVALID_METHOD_PARAMETERS,
     `${method} gives no parameters, got ${given.join(', ')}`,
   );
+}
+
+function notRead(): never {
+  throw new WbemError(WbemStatus.WBEM_E_UNEXPECTED, 'a signature holds no objects');
 }

@@ -21,13 +21,10 @@ export class ObjectArray implements Disposable {
   }
 
   /** @param make makes the objects into a scope, which the array then owns. */
-  static async of(
-    com: Com,
-    make: (scope: LocalScope) => Promise<readonly ClassObject[]>,
-  ): Promise<ObjectArray> {
+  static of(com: Com, make: (scope: LocalScope) => readonly ClassObject[]): ObjectArray {
     const scope = new LocalScope();
     try {
-      return new ObjectArray(com, scope, await make(scope));
+      return new ObjectArray(com, scope, make(scope));
     } catch (error) {
       scope[Symbol.dispose]();
       throw error;

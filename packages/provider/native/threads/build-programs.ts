@@ -20,6 +20,7 @@ export default async function setup(project: TestProject): Promise<void> {
     'service-module': fileURLToPath(new URL('./service-module.ts', import.meta.url)),
     'three-rows': fileURLToPath(new URL('../samples/three-rows.ts', import.meta.url)),
     doors: fileURLToPath(new URL('../../../../tooling/conformance/src/doors-module.ts', import.meta.url)),
+    doorbell: fileURLToPath(new URL('../samples/doorbell.ts', import.meta.url)),
     misbehaving: fileURLToPath(new URL('../samples/misbehaving.ts', import.meta.url)),
   });
   project.provide('programs', programs);

@@ -2,7 +2,7 @@
 import type { ApartmentScope } from '@wmisec/privileges';
 
 /** Makes the fixture the registrar of this apartment. */
-export function takeProviders(scope: ApartmentScope, file: string): number {
-  const table = { file, functions: { serviceTakeProviders: ['DWORD'] } } as const;
-  return scope.native.library(table).serviceTakeProviders();
+export function takeProviders(scope: ApartmentScope, file: string): void {
+  const table = { file, functions: { serviceTakeProviders: ['void'] } } as const;
+  scope.native.library(table).serviceTakeProviders();
 }

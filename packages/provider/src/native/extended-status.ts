@@ -20,12 +20,12 @@ const SHAPE = {
  * more than what describes it.
  * @see docs/rules.md 4.6
  */
-export async function extendedStatus(
+export function extendedStatus(
   objects: NamespaceObjects,
   providerName: string,
   operation: string,
   error: WbemError,
-): Promise<ObjectArray | null> {
+): ObjectArray | null {
   const told = error.extendedStatus ?? {};
   const described: Record<string, CimValue> = {
     Description: textOf(told['Description']) ?? error.message,
@@ -35,7 +35,11 @@ export async function extendedStatus(
     StatusCode: error.hresult,
   };
   const instance: CimInstance = { kind: 'instance', shape: SHAPE, properties: described, path: null };
-  return objects.instances([instance]).catch(() => null);
+  try {
+    return objects.instances([instance]);
+  } catch {
+    return null;
+  }
 }
 
 function textOf(value: unknown): string | null {

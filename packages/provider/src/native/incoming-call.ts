@@ -106,9 +106,9 @@ export class IncomingCall implements Disposable {
     this.sink.call('SetStatus', COMPLETE, status, bstr.ptr, NULL);
   }
 
-  async fail(error: WbemError): Promise<void> {
+  fail(error: WbemError): void {
     const { name } = this.site.provider;
-    using described = await extendedStatus(this.objects, name, this.operation, error);
+    using described = extendedStatus(this.objects, name, this.operation, error);
     this.sink.call(
       'SetStatus',
       COMPLETE,

@@ -61,7 +61,7 @@ export function execQuery(language: string, text: string): Operation {
 export function getObject(path: string): Operation {
   return async (call) => {
     const { cls, keys } = instanceAt(call, path);
-    using objects = await nativeRows(call, cls, [instanceOfRow(cls, await existing(call, cls, keys))]);
+    using objects = nativeRows(call, cls, [instanceOfRow(cls, await existing(call, cls, keys))]);
     call.indicate(objects);
     return null;
   };
@@ -107,7 +107,7 @@ export function execMethod(path: string, name: string, given: PropertyBag): Oper
       exec.call(provider, cls.className, keys, method.name, inParams, request),
     );
     const outParams = outParametersOf(cls, method, result);
-    using objects = await call.objects.outParameters(cls.className, method.name, outParams);
+    using objects = call.objects.outParameters(cls.className, method.name, outParams);
     call.indicate(objects);
     return null;
   };

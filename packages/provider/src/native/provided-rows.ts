@@ -34,7 +34,7 @@ export async function indicateRows(call: IncomingCall, cls: CimClass, request: R
     const wanted = rows.map((row) => instanceOfRow(cls, row)).filter(holds);
     for (let start = 0; start < wanted.length; start += MOST_AT_ONCE) {
       call.signal.throwIfAborted();
-      using objects = await nativeRows(call, cls, wanted.slice(start, start + MOST_AT_ONCE));
+      using objects = nativeRows(call, cls, wanted.slice(start, start + MOST_AT_ONCE));
       call.indicate(objects);
       if (++pieces % PIECES_PER_TURN === 0) await nextTurn();
     }
@@ -81,9 +81,9 @@ export function instanceOfRow(cls: CimClass, row: PropertyBag): CimInstance {
 }
 
 /** @throws WbemError `WBEM_E_PROVIDER_FAILURE` for a value that does not fit its property. */
-export async function nativeRows(call: IncomingCall, cls: CimClass, instances: readonly CimInstance[]) {
+export function nativeRows(call: IncomingCall, cls: CimClass, instances: readonly CimInstance[]) {
   try {
-    return await call.objects.instances(instances);
+    return call.objects.instances(instances);
   } catch (cause) {
     if (!(cause instanceof WbemError) || !MISFITS.has(cause.hresult)) throw cause;
     throw new WbemError(

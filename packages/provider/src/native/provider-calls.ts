@@ -51,16 +51,16 @@ async function complete(call: IncomingCall, run: Operation): Promise<void> {
   try {
     call.succeed(WbemStatus.WBEM_S_NO_ERROR, await run(call));
   } catch (cause) {
-    await completeFailed(call, cause);
+    completeFailed(call, cause);
   }
 }
 
-async function completeFailed(call: IncomingCall, cause: unknown): Promise<void> {
+function completeFailed(call: IncomingCall, cause: unknown): void {
   const { scope, provider } = call.site;
   const error = providerFailure(provider, call.operation, cause);
-  if (!failed(error.hresult)) return call.succeed(error.hresult, null);
   if (error.hresult === WbemStatus.WBEM_E_PROVIDER_FAILURE) scope.report(error.cause ?? error);
-  await call.fail(error);
+  if (failed(error.hresult)) call.fail(error);
+  else call.succeed(error.hresult, null);
 }
 
 /** An object has one `IUnknown`, whatever else it is reached through. */

@@ -1,6 +1,6 @@
 import type { Com } from '@wmisec/com-core';
 import type { ApartmentScope } from '@wmisec/privileges';
-import { type CimClass, foldName, type Provider, WbemError, WbemStatus } from '@wmisec/wbem';
+import { type CimClass, foldName, hasQualifier, type Provider, WbemError, WbemStatus } from '@wmisec/wbem';
 import type { HostingModel } from './hosting-model.ts';
 
 /** What all calls of one hosted provider share. */
@@ -17,6 +17,11 @@ export class ProviderSite {
     this.provider = provider;
     this.hostingModel = hostingModel;
     this.#classes = new Map(provider.classes.map((cls) => [foldName(cls.className), cls]));
+  }
+
+  /** Whether it has classes whose instances it makes, and not those of events alone. */
+  get servesInstances(): boolean {
+    return this.provider.classes.some((cls) => hasQualifier(cls, 'dynamic'));
   }
 
   /** @throws WbemError `WBEM_E_INVALID_CLASS` for a class that the provider does not serve. */

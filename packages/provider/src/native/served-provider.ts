@@ -9,13 +9,19 @@ import {
 } from '@wmisec/com-core';
 import type { ApartmentScope, HostedParts } from '@wmisec/privileges';
 import { WbemStatus } from '@wmisec/wbem';
-import { DecoupledRegistration } from './decoupled-registration.ts';
+import {
+  type DecoupledRegistration,
+  type RegistrationRequest,
+  registerEvents,
+  registerInstances,
+} from './decoupled-registration.ts';
 import type { HostQuestion, HostSettings } from './host-question.ts';
 import { type CallPointers, IncomingCall } from './incoming-call.ts';
 import type { LoadedProvider } from './load-provider.ts';
 import { type Operation, ProviderCalls } from './provider-calls.ts';
 import { openSession, type ProviderSession } from './provider-session.ts';
 import { ProviderSite } from './provider-site.ts';
+import { ServedEvents } from './served-events.ts';
 import { serveServices } from './served-services.ts';
 
 /** One provider as COM sees it: what WMI calls, the calls under way, and the registrations. */
@@ -25,6 +31,7 @@ export class ServedProvider implements HostedParts {
   readonly #site: ProviderSite;
   readonly #namespace: string | null;
   readonly #calls = new ProviderCalls();
+  readonly #events: ServedEvents | null;
   readonly #registrations: DecoupledRegistration[] = [];
   #session: ProviderSession | undefined;
   #stopping = false;
@@ -34,12 +41,15 @@ export class ServedProvider implements HostedParts {
     this.#com.use();
     this.#site = new ProviderSite(this.#com, scope, provider, settings.hostingModel);
     this.#namespace = namespace;
+    const { events } = provider;
+    this.#events = events === undefined ? null : new ServedEvents(this.#site, events, () => this.#session);
     this.interfaces = [
       this.#serveInit(),
       serveServices(this.#com, {
         begin: (operation, pointers, run) => this.#begin(operation, pointers, run),
         cancel: (sink) => this.#calls.cancel(scope.native, sink),
       }),
+      ...(this.#events?.interfaces ?? []),
     ];
   }
 
@@ -49,15 +59,30 @@ export class ServedProvider implements HostedParts {
     else await this.#stop(question.graceMs);
   }
 
-  #register({ unknown, registration, scope }: Extract<HostQuestion, { kind: 'register' }>): void {
-    const name = registration ?? this.#site.provider.name;
-    const place = scope === undefined ? this.#namespace : scope;
-    this.#registrations.push(DecoupledRegistration.make(this.#com, unknown as Ptr, name, place));
+  #register(asked: Extract<HostQuestion, { kind: 'register' }>): void {
+    const request = {
+      provider: asked.unknown as Ptr,
+      registration: asked.registration ?? this.#site.provider.name,
+      scope: asked.scope === undefined ? this.#namespace : asked.scope,
+    };
+    if (this.#events === null || this.#site.servesInstances)
+      this.#registrations.push(registerInstances(this.#com, request));
+    if (this.#events !== null) this.#registerEvents(this.#events, request);
+  }
+
+  /** WMI may leave it to the provider to fetch its sink. */
+  #registerEvents(events: ServedEvents, request: RegistrationRequest): void {
+    events.attach(request.provider);
+    const registration = registerEvents(this.#com, request);
+    this.#registrations.push(registration);
+    if (events.started || this.#session === undefined) return;
+    events.start(registration.sink(), this.#session);
   }
 
   async #stop(graceMs: number): Promise<void> {
     if (this.#stopping) return;
     this.#stopping = true;
+    this.#events?.[Symbol.dispose]();
     for (const registration of this.#registrations.splice(0)) registration[Symbol.dispose]();
     await this.#calls.stop(graceMs);
     this.#session?.services[Symbol.dispose]();
