@@ -1,9 +1,8 @@
 import { openNative } from '@wmisec/com-core';
-import { instanceOf } from '@wmisec/wbem';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { askDoors, DOORS_ANSWERS } from '../../../tooling/conformance/src/doors-answers.ts';
 import doors from '../../../tooling/conformance/src/doors-module.ts';
-import { HostingModel, hostDecoupled } from '../src/index.ts';
+import { hostDecoupled, installProvider, uninstallProvider } from '../src/index.ts';
 import { hasFixture, ProviderService, programUrl } from './provider-service.ts';
 
 /** Each call reaches the provider through a C++ service, with the token of its caller; embedded has the same answers. */
@@ -12,20 +11,31 @@ describe.skipIf(!hasFixture)('the building, hosted natively under Wine', () => {
 
   beforeAll(async () => {
     service = await ProviderService.open();
-    for (const cls of doors.provider.classes) await service.services.putClass(cls);
-    const registration = (await service.services.getObject('__Win32Provider')) as never;
-    await service.services.putInstance(
-      instanceOf(registration, { Name: 'Doors', SecurityDescriptor: 'O:BAG:BAD:(A;;0x1;;;BA)' }),
-    );
+    await installProvider(service.services, doors);
   }, 60_000);
 
   afterAll(() => service[Symbol.asyncDispose]());
 
-  const host = (hostingModel: HostingModel) =>
+  test('what installing writes is taken back by uninstalling, and nothing stays behind', async () => {
+    const { services } = service;
+    await uninstallProvider(services, doors);
+    const gone = [
+      'Acme_Door',
+      '__Win32Provider.Name="Doors"',
+      '__InstanceProviderRegistration.provider="__Win32Provider.Name="Doors""',
+      '__MethodProviderRegistration.provider="__Win32Provider.Name="Doors""',
+    ];
+    for (const path of gone)
+      await expect(services.getObject(path)).rejects.toMatchObject({ code: 'WBEM_E_NOT_FOUND' });
+    await uninstallProvider(services, doors);
+    await installProvider(services, doors);
+  });
+
+  const host = (hosting: string) =>
     hostDecoupled(programUrl('doors'), {
       apartment: service.apartment,
       program: programUrl('provider-program'),
-      hostingModel,
+      hosting,
       onError: () => {},
     });
 
@@ -35,7 +45,7 @@ describe.skipIf(!hasFixture)('the building, hosted natively under Wine', () => {
   }
 
   test('rules 9.11: with a folded identity nobody is known, so everybody gets what Everyone gets', async () => {
-    await using _ = await host(HostingModel.Folded);
+    await using _ = await host('Decoupled:Com');
     const answers = await answersTo('administrator');
     expect(answers).toEqual(await answersTo('guest'));
     expect(answers).toMatchObject({ knock: 'WBEM_E_ACCESS_DENIED', remove: 'WBEM_E_ACCESS_DENIED' });
@@ -46,7 +56,7 @@ describe.skipIf(!hasFixture)('the building, hosted natively under Wine', () => {
     'answers the %s as its policy says',
     async (who) => {
       const before = service.liveObjects;
-      await using running = await host(HostingModel.Unfolded);
+      await using running = await host('Decoupled:Com:FoldIdentity(FALSE)');
       expect(await answersTo(who)).toEqual(DOORS_ANSWERS[who]);
       await running.stop();
       openNative().oleaut32.SetErrorInfo(0, 0 as never);

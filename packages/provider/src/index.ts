@@ -19,8 +19,8 @@ export {
   hostDecoupled,
   type StopOptions,
 } from './native/host-decoupled.ts';
-export { HostingModel } from './native/hosting-model.ts';
 export { type HostMode, type HostModeSettings, hostMode, hostModeValue } from './registration/host-mode.ts';
+export { installProvider, uninstallProvider } from './registration/install-provider.ts';
 export { type RegistrationInstance, registrationInstances } from './registration/registration-instances.ts';
 export type { Finding } from './review/findings.ts';
 export type { Grant } from './review/grants.ts';

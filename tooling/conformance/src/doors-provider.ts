@@ -42,6 +42,7 @@ export function doorsProvider(doors = building()) {
   return defineProvider({
     name: 'Doors',
     security: 'O:BAG:BAD:(A;;0x53;;;BA)(A;;0x3;;;BU)(A;;0x1;;;WD)',
+    registrants: 'O:BAG:BAD:(A;;0x1;;;BA)',
     classes: [
       serve(doorSchema, {
         *enumerate(call) {

@@ -2,7 +2,6 @@ import { IWbemProviderInit } from '@wmisec/com-core';
 import { ApartmentThread, type HostedObject } from '@wmisec/privileges';
 import type { WmisecError } from '@wmisec/wbem';
 import type { HostQuestion, HostSettings } from './host-question.ts';
-import { HostingModel } from './hosting-model.ts';
 
 export interface DecoupledOptions {
   /** The name of the `__Win32Provider` instance that stands for it. Default: the provider's own name. */
@@ -11,8 +10,12 @@ export interface DecoupledOptions {
   readonly scope?: string | null | undefined;
   /** The export that is the provider or its definition. Default `default`. */
   readonly exportName?: string | undefined;
-  /** As its registration says. Default `HostingModel.Folded`, in which nobody's identity reaches the provider. */
-  readonly hostingModel?: HostingModel | undefined;
+  /**
+   * `__Win32Provider.HostingModel`, as its registration says. Default: that of the definition, or `Decoupled:Com`, in
+   * which nobody's identity reaches the provider.
+   * @see docs/rules.md 9.11
+   */
+  readonly hosting?: string | undefined;
   /** An apartment to live in, which stays the caller's. Default: one of its own. */
   readonly apartment?: ApartmentThread | undefined;
   /** What the apartment loads to serve a provider; default this package's own. */
@@ -73,8 +76,8 @@ export class DecoupledHost implements AsyncDisposable {
     module: string,
     options: DecoupledOptions,
   ): Promise<DecoupledHost> {
-    const { registration, scope, exportName = 'default', hostingModel = HostingModel.Folded } = options;
-    const settings: HostSettings = { module, exportName, hostingModel };
+    const { registration, scope, exportName = 'default', hosting } = options;
+    const settings: HostSettings = { module, exportName, hosting };
     const object = await apartment.host({
       module: options.program ?? providerProgram(),
       args: [settings],

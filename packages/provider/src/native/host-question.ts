@@ -1,11 +1,10 @@
-import type { HostingModel } from './hosting-model.ts';
-
 /** What the apartment's half of a host is made with. */
 export interface HostSettings {
   /** The URL of the provider's module. */
   readonly module: string;
   readonly exportName: string;
-  readonly hostingModel: HostingModel;
+  /** `__Win32Provider.HostingModel`; default what the definition says. */
+  readonly hosting: string | undefined;
 }
 
 /** What the apartment's half is asked afterwards. */

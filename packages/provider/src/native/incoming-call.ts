@@ -54,7 +54,7 @@ export class IncomingCall implements Disposable {
     const { com } = site;
     this.site = site;
     this.operation = operation;
-    this.#caller = captureCaller(com.native, site.hostingModel);
+    this.#caller = captureCaller(com.native, site.foldsIdentity);
     this.sink = addReference(com, IWbemObjectSink, sink);
     this.#services = addReference(com, IWbemServices, session.services.ptr);
     this.#context = context === NULL ? null : addReference(com, IWbemContext, context);

@@ -5,6 +5,8 @@ export interface LoadedProvider {
   readonly provider: Provider;
   /** Where it serves, as its definition says; null for a bare provider. */
   readonly namespace: string | null;
+  /** `__Win32Provider.HostingModel`, as its definition says; null for a bare provider. */
+  readonly hosting: string | null;
 }
 
 /**
@@ -14,9 +16,9 @@ export interface LoadedProvider {
 export async function loadProvider(module: string, exportName: string): Promise<LoadedProvider> {
   const loaded = await import(/* @vite-ignore */ module);
   const found: unknown = loaded[exportName];
-  if (isProvider(found)) return { provider: found, namespace: null };
-  const { provider, namespace = null } = Object(found) as Partial<LoadedProvider>;
-  if (isProvider(provider)) return { provider, namespace };
+  if (isProvider(found)) return { provider: found, namespace: null, hosting: null };
+  const { provider, namespace = null, hosting = null } = Object(found) as Partial<LoadedProvider>;
+  if (isProvider(provider)) return { provider, namespace, hosting };
   throw new WmisecError(
     'INVALID_ARGUMENT',
     `expected a provider as the export ${exportName} of ${module}, got ${found === undefined ? 'none' : 'something else'}`,

@@ -3,7 +3,6 @@ import { readToken } from '@wmisec/access/native';
 import type { Native } from '@wmisec/com-core';
 import { CallContext, type CapturedCaller } from '@wmisec/privileges';
 import { type AuthnLevel, type Caller, ImpLevel } from '@wmisec/wbem';
-import { HostingModel } from './hosting-model.ts';
 
 const NETWORK: Sid = 'S-1-5-2';
 
@@ -16,9 +15,9 @@ export type NativeCaller = Caller & Disposable;
  * @throws WbemError `RPC_E_CALL_COMPLETE` and what else COM answers for a caller that cannot be told.
  * @see docs/rules.md 9.11
  */
-export function captureCaller(native: Native, hostingModel: HostingModel): NativeCaller {
+export function captureCaller(native: Native, foldsIdentity: boolean): NativeCaller {
   using call = CallContext.current(native);
-  if (hostingModel === HostingModel.Unfolded) return unfoldedCaller(native, call.capture());
+  if (!foldsIdentity) return unfoldedCaller(native, call.capture());
   return {
     sid: call.sid(),
     remote: false,

@@ -1,21 +1,21 @@
 import type { Com } from '@wmisec/com-core';
 import type { ApartmentScope } from '@wmisec/privileges';
 import { type CimClass, foldName, hasQualifier, type Provider, WbemError, WbemStatus } from '@wmisec/wbem';
-import type { HostingModel } from './hosting-model.ts';
 
 /** What all calls of one hosted provider share. */
 export class ProviderSite {
   readonly com: Com;
   readonly scope: ApartmentScope;
   readonly provider: Provider;
-  readonly hostingModel: HostingModel;
+  /** Whether WMI calls as itself, so that nothing is known of clients. @see docs/rules.md 9.11 */
+  readonly foldsIdentity: boolean;
   readonly #classes: ReadonlyMap<string, CimClass>;
 
-  constructor(com: Com, scope: ApartmentScope, provider: Provider, hostingModel: HostingModel) {
+  constructor(com: Com, scope: ApartmentScope, provider: Provider, foldsIdentity: boolean) {
     this.com = com;
     this.scope = scope;
     this.provider = provider;
-    this.hostingModel = hostingModel;
+    this.foldsIdentity = foldsIdentity;
     this.#classes = new Map(provider.classes.map((cls) => [foldName(cls.className), cls]));
   }
 

@@ -8,7 +8,7 @@ import {
   serve,
 } from '@wmisec/com-core';
 import type { ApartmentScope, HostedParts } from '@wmisec/privileges';
-import { WbemStatus } from '@wmisec/wbem';
+import { parseHostingModel, WbemError, WbemStatus } from '@wmisec/wbem';
 import {
   type DecoupledRegistration,
   type RegistrationRequest,
@@ -36,10 +36,15 @@ export class ServedProvider implements HostedParts {
   #session: ProviderSession | undefined;
   #stopping = false;
 
-  constructor(scope: ApartmentScope, { provider, namespace }: LoadedProvider, settings: HostSettings) {
+  constructor(
+    scope: ApartmentScope,
+    { provider, namespace, hosting }: LoadedProvider,
+    settings: HostSettings,
+  ) {
+    const folds = foldsIdentity(settings.hosting ?? hosting);
     this.#com = new Com(scope.native);
     this.#com.use();
-    this.#site = new ProviderSite(this.#com, scope, provider, settings.hostingModel);
+    this.#site = new ProviderSite(this.#com, scope, provider, folds);
     this.#namespace = namespace;
     const { events } = provider;
     this.#events = events === undefined ? null : new ServedEvents(this.#site, events, () => this.#session);
@@ -115,3 +120,13 @@ export class ServedProvider implements HostedParts {
 
 /** What `IWbemProviderInitSink.SetStatus` takes for a provider that is ready. */
 const WBEM_S_INITIALIZED = 0;
+
+/** @throws WbemError `WBEM_E_INVALID_PROVIDER_REGISTRATION` for a model in which no process registers itself. */
+function foldsIdentity(hosting: string | null): boolean {
+  const { kind, foldIdentity } = parseHostingModel(hosting ?? 'Decoupled:Com');
+  if (kind === 'decoupledCom') return foldIdentity;
+  throw new WbemError(
+    WbemStatus.WBEM_E_INVALID_PROVIDER_REGISTRATION,
+    `expected a decoupled hosting model, such as Decoupled:Com, got ${hosting}`,
+  );
+}
