@@ -1,4 +1,4 @@
-// npm run bench: runs the benchmarks of the packages (bench/*.bench.ts), which print ratios.
+// npm run bench: runs the benchmarks of the packages and of what spans them (bench/*.bench.ts), which print ratios.
 //
 //   npm run bench            all
 //   npm run bench -- wql     those whose path contains a word
@@ -15,8 +15,9 @@ for (const path of benchmarks().filter((each) => words.every((word) => each.incl
 }
 
 function benchmarks() {
-  return readdirSync(join(root, 'packages'))
-    .map((name) => join(root, 'packages', name, 'bench'))
+  const packages = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name));
+  return [...packages, join(root, 'tooling/conformance')]
+    .map((folder) => join(folder, 'bench'))
     .filter((folder) => existsSync(folder))
     .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
     .filter((path) => path.endsWith('.bench.ts'));

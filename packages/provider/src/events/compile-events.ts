@@ -36,8 +36,9 @@ export class CompiledEvents implements EventProvider {
     const caller = subscriber.caller === null ? null : new HostedCaller(subscriber.caller, this.#policy);
     const byPolicy = this.#policyAnswer(subscriber, caller);
     if (byPolicy === 'deny') return STATUS.deny;
+    if (this.#definition.accessCheck === undefined) return STATUS[byPolicy];
     const told: EventSubscriber = { kind, sid, caller };
-    const own = this.#definition.accessCheck?.(query, told) ?? 'admit';
+    const own = this.#definition.accessCheck(query, told);
     return STATUS[own === 'admit' ? byPolicy : own] ?? STATUS.deny;
   }
 
