@@ -77,9 +77,10 @@ export class AsyncCall {
 
   async #give(objects: readonly CimObject[], given: number): Promise<void> {
     const { channel, sendStatus } = this.#options;
+    const { signal } = this.#end;
     try {
-      if (sendStatus) await channel.setStatus(progress(given + objects.length, given));
-      await channel.indicate(objects, this.#end.signal);
+      if (sendStatus) await channel.setStatus(progress(given + objects.length, given), signal);
+      await channel.indicate(objects, signal);
     } catch (cause) {
       if (!channel.open) this.#options.onUnreachable(this.#call, cause);
       throw callbackFailed(cause);

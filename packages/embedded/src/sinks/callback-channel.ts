@@ -44,24 +44,25 @@ export class CallbackChannel {
    *   encrypted, with the refusal, when no level gets through.
    */
   indicate(objects: readonly CimObject[], signal: AbortSignal): Promise<void> {
-    return this.#send((caller) => {
-      signal.throwIfAborted();
-      return this.#target.indicate(caller, objects);
-    });
+    return this.#send(signal, (caller) => this.#target.indicate(caller, objects));
   }
 
-  /** @throws what `indicate` throws. */
-  setStatus(status: SinkStatus): Promise<void> {
-    return this.#send((caller) => this.#target.setStatus(caller, status));
+  /**
+   * @param signal as of `indicate`; the last word has none.
+   * @throws what `indicate` throws.
+   */
+  setStatus(status: SinkStatus, signal?: AbortSignal): Promise<void> {
+    return this.#send(signal, (caller) => this.#target.setStatus(caller, status));
   }
 
-  async #send(call: (caller: Principal) => Promise<void>): Promise<void> {
+  async #send(signal: AbortSignal | undefined, call: (caller: Principal) => Promise<void>): Promise<void> {
     for (const level of this.#levels) {
+      signal?.throwIfAborted();
       try {
         return await call(this.#callerAt(level));
       } catch (error) {
         if (!(error instanceof WbemError) || !REFUSED.has(error.hresult)) throw error;
-        this.#levels = this.#levels.slice(1);
+        this.#levels = this.#levels.filter((lower) => lower < level);
       }
     }
     requirePassed(this.#unreachable(), 'callback');
