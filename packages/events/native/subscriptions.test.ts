@@ -2,10 +2,12 @@ import { connect, passwordIdentity } from '@wmisec/auth';
 import type { CimInstance } from '@wmisec/wbem';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
+  audit,
   getSubscription,
   installSubscription,
   listSubscriptions,
   removeSubscription,
+  renameSubscription,
   type SubscriptionSpec,
 } from '../src/index.ts';
 import { type FixtureService, serveFixture } from './fixture-service.ts';
@@ -58,4 +60,37 @@ test('what somebody else has written since is told by its creator', async () => 
   const found = await getSubscription(connection, 'doors');
   expect(found.binding?.creator).toBe('S-1-5-32-544');
   expect(found.filter?.creator).toMatch(/^S-1-5-21-/);
+});
+
+test('where parts cannot be written together, the binding comes last, and a rename installs before it removes', async () => {
+  await using connection = await connect(NAMESPACE);
+  await installSubscription(connection, SPEC);
+  service.takeLog();
+  await renameSubscription(connection, 'doors', 'gates');
+  const writes = service.takeLog().flatMap((line) => /^(?:Put|Delete)Instance \w+/.exec(line) ?? []);
+  expect(writes).toEqual([
+    'PutInstance LogFileEventConsumer',
+    'PutInstance __EventFilter',
+    'PutInstance __FilterToConsumerBinding',
+    'DeleteInstance __FilterToConsumerBinding',
+    'DeleteInstance __EventFilter',
+    'DeleteInstance LogFileEventConsumer',
+  ]);
+  expect(await listSubscriptions(connection)).toMatchObject([{ name: 'gates', missing: [] }]);
+});
+
+test('an audit sees what is stored, by whom, and says what it could not read', async () => {
+  using identity = passwordIdentity({ user: 'plain', password: 'secret' });
+  await using other = await connect(`\\\\fixture\\${NAMESPACE}`, { identity });
+  await installSubscription(other, {
+    ...SPEC,
+    consumer: { kind: 'logFile', filename: 'C:\\inetpub\\wwwroot\\doors.aspx', text: 'x' },
+  });
+  await using connection = await connect(NAMESPACE);
+  const { findings } = await audit(connection);
+  expect(findings.map(({ rule }) => rule).sort()).toEqual([
+    'creator-not-administrator',
+    'sensitive-log-file',
+    'unreadable',
+  ]);
 });

@@ -36,23 +36,28 @@ export async function subscriptionObjects(
 ): Promise<SubscriptionObjects> {
   const { name, consumer } = spec;
   const consumerClass = await classNamed(services, consumerClassName(consumer), options);
-  const filterProperties = {
+  const filterProperties = given({
     Query: spec.query,
     QueryLanguage: 'WQL',
     EventAccess: eventAccessText(spec.eventAccess),
-    ...(spec.eventNamespace !== undefined && { EventNamespace: spec.eventNamespace }),
-  };
-  const delivery = {
-    MaintainSecurityContext: spec.maintainSecurityContext ?? false,
-    SlowDownProviders: spec.slowDownProviders ?? false,
-    ...(spec.deliveryQoS !== undefined && { DeliveryQoS: spec.deliveryQoS }),
-  };
+    EventNamespace: spec.eventNamespace,
+  });
+  const delivery = given({
+    DeliveryQoS: spec.deliveryQoS,
+    MaintainSecurityContext: spec.maintainSecurityContext,
+    SlowDownProviders: spec.slowDownProviders,
+  });
   requireConsumer(consumerClass);
   if (consumer.kind === 'custom') requireCustomClass(consumerClass.className, consumerClass.derivation);
   return assemble(services, name, options, {
     ...{ consumerClass, consumerProperties: consumerProperties(consumer) },
     ...{ filterProperties, delivery },
   });
+}
+
+/** What is absent is left to the class. */
+function given(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
 interface Properties {
