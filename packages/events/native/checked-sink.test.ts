@@ -45,12 +45,12 @@ describe('a sink in an apartment that checks its callers, with a service in C++ 
     service[Symbol.dispose]();
   });
 
-  function stubOf(heard: Heard, policy: CallerPolicy) {
+  function stubOf(heard: Heard, policy: CallerPolicy, program = 'marshalled-sink-program.js') {
     return checkedSink(heard, {
       policy,
       onRefused: (method, reason) => heard.refusals.push(`${method}: ${reason}`),
       apartment: { program: new URL('apartment-program.js', programs) },
-      program: new URL('marshalled-sink-program.js', programs),
+      program: new URL(program, programs),
     });
   }
 
@@ -138,6 +138,16 @@ describe('a sink in an apartment that checks its callers, with a service in C++ 
     await stub[Symbol.asyncDispose]();
     while (service.liveObjects() > before) await sleep(5);
     expect(service.liveObjects()).toBe(before);
+  });
+
+  test('a thread that ends by itself is told as the end of the call', async () => {
+    const heard = new Heard();
+    await using connection = await connect('root\\fixture');
+    await using stub = await stubOf(heard, { rule: { kind: 'dangerouslyAnyone' } }, 'ending-sink-program.js');
+    await connection.services.async?.execNotificationQueryAsync(ALARMS, stub);
+    await service.raise(1);
+    await heard.untilLines(1);
+    expect(heard.lines).toEqual(['complete 0x80010108']);
   });
 
   test('a policy that names nobody is refused, and leaves no thread', async () => {

@@ -53,6 +53,14 @@ test('a call that is ended tells its status once; one that is dropped tells none
   expect([heard, sink.listening]).toEqual([[`complete ${CANCELLED}`], false]);
 });
 
+test('ending the sink ends each of its calls', () => {
+  sink.begin();
+  sink.begin();
+  sink.end(CANCELLED);
+  sink.end(CANCELLED);
+  expect(heard).toEqual([`complete ${CANCELLED}`, `complete ${CANCELLED}`]);
+});
+
 test('a call begun by a sink that is told of an end is heard', () => {
   let next = false;
   const again: ListeningSink = new ListeningSink({

@@ -43,6 +43,11 @@ export class ListeningSink implements ObjectSink {
     return call;
   }
 
+  /** Ends every call with a status: whoever would tell it is gone. */
+  end(status: number): void {
+    for (const call of [...this.#calls]) call.end(status);
+  }
+
   indicate(objects: readonly CimObject[]): void {
     if (this.listening) this.#sink.indicate(objects);
   }

@@ -35,6 +35,11 @@ export class SinkElsewhere implements ObjectSink {
     this.#listener.setStatus(status);
   }
 
+  /** Tells the end of the calls under way, since the apartment cannot any more. */
+  end(status: number): void {
+    this.#listener.end(status);
+  }
+
   /**
    * What calls of the native transport are given for it.
    * @param stream that the object's `IWbemObjectSink` was marshalled into; taken over.

@@ -12,3 +12,7 @@ test.skipIf(process.platform === 'win32')('off Windows a connection fails when i
   };
   await expect(native().open(request)).rejects.toMatchObject({ code: 'UNSUPPORTED_PLATFORM' });
 });
+
+test.skipIf(process.platform === 'win32')('off Windows there is no Unsecapp', async () => {
+  await expect(native().unsecuredApartment?.()).rejects.toMatchObject({ code: 'UNSUPPORTED_PLATFORM' });
+});

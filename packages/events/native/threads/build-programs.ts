@@ -15,6 +15,7 @@ export default async function setup(project: TestProject): Promise<void> {
   const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
   const programs = await buildPrograms(join(project.config.root, '.cache/programs'), {
     'apartment-program': source('../../../privileges/src/apartment/apartment-program.ts'),
+    'ending-sink-program': source('./ending-sink-program.ts'),
     'marshalled-sink-program': source('./marshalled-sink-program.ts'),
   });
   project.provide('programs', programs);

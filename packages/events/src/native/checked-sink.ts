@@ -5,7 +5,7 @@ import {
   type CallerPolicy,
   type HostedObject,
 } from '@wmisec/privileges';
-import type { ObjectSink, SinkStub, WmisecError } from '@wmisec/wbem';
+import { ComStatus, type ObjectSink, type SinkStub, WmisecError } from '@wmisec/wbem';
 import type { Told } from './apartment-sink-program.ts';
 
 export interface CheckedSinkOptions {
@@ -29,7 +29,7 @@ export interface CheckedSinkOptions {
  *     await connection.services.async?.execNotificationQueryAsync(wql, stub);
  *
  * The stub is for calls of the native transport. Its disposal closes the apartment: whoever calls later gets
- * `RPC_E_DISCONNECTED`. What the sink throws becomes a process warning.
+ * `RPC_E_DISCONNECTED`. When the apartment ends by itself, that is the final status. What the sink throws becomes a process warning.
  * @throws WmisecError `UNSUPPORTED_PLATFORM`, `UNKNOWN_ACCOUNT`, `INVALID_ARGUMENT`, `APARTMENT_FAILED`; WbemError when
  *   COM knows no proxy for sinks.
  * @see docs/rules.md 3.1, 4.2
@@ -53,6 +53,7 @@ async function stubIn(
   const onData = (told: unknown) => tell(elsewhere, told as Told);
   const hosted = await apartment.host({ module: program, policy, onData, onRefused, onError });
   const stream = await hosted.marshal(IWbemObjectSink);
+  void apartment.ended.then((error) => error && elsewhere.end(ComStatus.RPC_E_DISCONNECTED));
   return elsewhere.stub(openNative(), stream, { [Symbol.asyncDispose]: () => close(apartment, hosted) });
 }
 
@@ -65,10 +66,15 @@ function tell(sink: ObjectSink, told: Told): void {
   }
 }
 
+/** A thread that has ended by itself has nothing left to close. */
 async function close(apartment: ApartmentThread, hosted: HostedObject): Promise<void> {
-  await hosted.ask('leave');
-  await hosted[Symbol.asyncDispose]();
-  await apartment.close();
+  try {
+    await hosted.ask('leave');
+    await hosted[Symbol.asyncDispose]();
+    await apartment.close();
+  } catch (error) {
+    if (!(error instanceof WmisecError) || error.code !== 'APARTMENT_FAILED') throw error;
+  }
 }
 
 /** Beside this file, whether it is the source or the bundle. */
