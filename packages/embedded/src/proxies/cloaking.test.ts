@@ -57,6 +57,15 @@ test('AC-6.6 static cloaking keeps whom the thread impersonated when it was set;
   expect(await seen()).toBe(ann.token.user);
 });
 
+test.each([
+  ['static', StaticCloaking],
+  ['dynamic', DynamicCloaking],
+])('rules 4.3: %s cloaking takes a token no further than it was lent', async (_, capabilities) => {
+  thread = person('ann', { impLevel: ImpLevel.Identify });
+  cloak(capabilities);
+  await expect(seen()).rejects.toMatchObject({ code: 'WBEM_E_ACCESS_DENIED' });
+});
+
 /** docs/rules.md 6.2, row by row: what is set, the thread's token then, the thread's token at the call, and who is seen. */
 test.each<[string, number, Principal | null, Principal | null, Principal]>([
   ['no cloaking', None, ann, ben, host],

@@ -51,10 +51,16 @@ export class ProxyBlanket {
     return copy;
   }
 
-  /** The client as its calls through this proxy arrive; where from, no thread changes. */
+  /**
+   * The client as its calls through this proxy arrive; where from, no thread changes. A token that was lent at a lower
+   * level than the proxy's goes no further than it was lent.
+   */
   caller(): Principal {
-    const { authnService, authnLevel, impLevel } = this.#inForce;
-    const { name, token } = this.#identity();
+    const { authnService, authnLevel } = this.#inForce;
+    const identity = this.#identity();
+    const { name, token } = identity;
+    const lent = identity === this.#client.principal ? ImpLevel.Delegate : identity.impLevel;
+    const impLevel = Math.min(this.#inForce.impLevel, lent);
     const { remote } = this.#client.principal;
     return { name, token, remote, authnService, authnLevel, impLevel } as Principal;
   }

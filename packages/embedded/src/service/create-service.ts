@@ -65,8 +65,8 @@ export interface TransportOptions {
   readonly remote?: boolean | undefined;
   /**
    * Whom the calling thread impersonates now, null for nobody: what proxies that cloak show to the service, as
-   * that principal's token; the levels are the proxy's. Default: the caller inside a provider's `impersonate`,
-   * elsewhere nobody. @see docs/rules.md 6.2
+   * that principal's token; the levels are the proxy's, the token's impersonation level where that is lower.
+   * Default: the caller inside a provider's `impersonate`, elsewhere nobody. @see docs/rules.md 6.2
    */
   readonly thread?: (() => Principal | null) | undefined;
   /**
