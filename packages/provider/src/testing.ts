@@ -7,6 +7,10 @@ import {
   type PropertyBag,
   type Provider,
 } from '@wmisec/wbem';
+import { defineProvider, type ProviderSpec } from './define-provider.ts';
+import type { Handlers } from './handlers/handlers.ts';
+import { serve } from './handlers/serve.ts';
+import { classSchema } from './schema/class-schema.ts';
 
 const EVERYONE: Sid = 'S-1-1-0';
 export const AUTHENTICATED_USERS: Sid = 'S-1-5-11';
@@ -63,4 +67,25 @@ export async function rowsOf(
   } catch (error) {
     return { rows, error };
   }
+}
+
+export const door = classSchema({
+  name: 'Acme_Door',
+  properties: {
+    Id: { type: 'uint32', key: true },
+    Opened: 'uint64',
+    Tags: 'string[]',
+    Kind: { type: 'string', notNull: true },
+    Code: { type: 'string', privileges: ['SeSecurityPrivilege'] },
+  },
+  methods: {
+    Lock: { in: { Code: 'string' }, out: { At: 'datetime' }, returns: 'uint32' },
+    Ring: { static: true },
+    Unlock: { privileges: ['SeSecurityPrivilege'] },
+  },
+});
+
+/** A provider of doors that does what a test says. */
+export function doors(handlers: Handlers<typeof door>, changes: Partial<ProviderSpec> = {}) {
+  return defineProvider({ name: 'Doors', classes: [serve(door, handlers)], ...changes }).provider;
 }

@@ -1,3 +1,7 @@
+import {
+  subscribe as subscribeToChannel,
+  unsubscribe as unsubscribeFromChannel,
+} from 'node:diagnostics_channel';
 import { encodeSecurityDescriptor, parseSddl } from '@wmisec/access';
 import {
   defineClass,
@@ -10,6 +14,7 @@ import {
   WmisecError,
 } from '@wmisec/wbem';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { REFUSAL_CHANNEL, type RefusalRecord } from '../audit/refusal-record.ts';
 import { alarm, descriptorBytes, ManualTimers, received } from '../events/testing.ts';
 import { install, settled } from '../permanent/testing.ts';
 import { createService, type EmbeddedService, type ServiceOptions } from '../service/create-service.ts';
@@ -82,6 +87,16 @@ describe('rules 5.3: who may subscribe', () => {
     const rows = await subscribe(ann);
     sink.indicate([door(1)]);
     expect(await doorsOf(rows)).toEqual([1]);
+  });
+
+  test('a subscription that a provider refuses is audited', async () => {
+    const records: RefusalRecord[] = [];
+    const listen = (record: unknown) => void records.push(record as RefusalRecord);
+    subscribeToChannel(REFUSAL_CHANNEL, listen);
+    await start({ accessCheck: administratorsOnly });
+    await expect(subscribe(ben)).rejects.toThrow();
+    unsubscribeFromChannel(REFUSAL_CHANNEL, listen);
+    expect(records).toMatchObject([{ gate: 'provider', operation: 'execNotificationQuery' }]);
   });
 
   test('a subscription to a class above is asked for too, and one to something else is not', async () => {

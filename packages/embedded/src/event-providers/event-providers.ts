@@ -13,6 +13,7 @@ import { extrinsicEvent } from '../events/extrinsic-event.ts';
 import type { Timers } from '../events/timers.ts';
 import type { Impersonation } from '../provider-host/impersonation.ts';
 import type { Namespace } from '../server/namespace.ts';
+import type { ServerCall } from '../server/server-call.ts';
 import { type EventSelection, overlap } from './event-selection.ts';
 import { HostedEventProvider } from './hosted-event-provider.ts';
 import type { SinkHost } from './provider-sink.ts';
@@ -23,6 +24,8 @@ export interface EventProvidersOptions {
   readonly engine: () => EventEngine;
   readonly timers: Timers;
   readonly impersonation: Impersonation;
+  /** Is told of subscriptions that a provider refused. */
+  readonly hear: (call: ServerCall, namespace: string, error: unknown) => void;
 }
 
 export interface EventRegistration {
@@ -79,7 +82,15 @@ export class EventProviders {
 
   /** @throws WbemError `WBEM_E_ACCESS_DENIED` when a provider of what is asked for does not let them. */
   admit({ path }: Namespace, ask: SubscriptionAsk): void {
-    for (const hosted of this.#of(path)) if (hosted.raises(ask.query)) hosted.admit(ask);
+    for (const hosted of this.#of(path)) {
+      if (!hosted.raises(ask.query)) continue;
+      try {
+        hosted.admit(ask);
+      } catch (error) {
+        this.#options.hear(ask.call, path, error);
+        throw error;
+      }
+    }
   }
 
   /** Tells the providers of what is asked for that somebody listens. @returns what tells them of the end. */

@@ -102,6 +102,7 @@ export class Server {
     this.#eventProviders = new EventProviders({
       ...{ namespaceOf, timers, impersonation: this.impersonation },
       engine: () => this.events,
+      hear: (call, path, error) => this.guard.hearProvider(call, path, error),
     });
     this.events = new EventEngine(namespaceOf, timing, this.#eventProviders);
     this.repository = observedRepository(repository, (changes) => {

@@ -13,6 +13,7 @@ import {
 import type { Descriptors } from '../caller/descriptors.ts';
 import { HostedCaller } from '../caller/hosted-caller.ts';
 import type { CompiledClass } from './compiled-class.ts';
+import { computedProperties, computedRow, computedRows } from './computed-properties.ts';
 import { shownRow, withheldFrom } from './guarded-properties.ts';
 import { handlerError } from './handler-error.ts';
 import { HostedCall, HostedEnumeration, HostedMethodCall } from './hosted-call.ts';
@@ -68,8 +69,11 @@ export class CompiledProvider implements Provider {
       const caller = this.#caller(served, request);
       caller.require('WBEM_ENABLE');
       const withheld = withheldFrom(caller, served);
-      const row = await get(keys, new HostedCall(request, caller));
-      return row === null ? null : shownRow(row, withheld);
+      const call = new HostedCall(request, caller);
+      const row = await get(keys, call);
+      if (row === null) return null;
+      const computed = computedProperties(served.handlers, null, withheld);
+      return shownRow(await computedRow(row, computed, call), withheld);
     });
   }
 
@@ -124,8 +128,9 @@ export class CompiledProvider implements Provider {
       const withheld = withheldFrom(call.caller, served);
       // Rows left out for a value that the caller may not read would tell it.
       if (withheld.length > 0) call.hideCondition();
+      const computed = computedProperties(served.handlers, call.properties, withheld);
       for await (const rows of rowBatches(await enumerate(call)))
-        yield withheld.length === 0 ? rows : rows.map((row) => shownRow(row, withheld));
+        yield shownRows(computed.size === 0 ? rows : await computedRows(rows, computed, call), withheld);
     } catch (error) {
       throw this.#error(served, 'CreateInstanceEnum', error);
     }
@@ -172,6 +177,10 @@ export class CompiledProvider implements Provider {
   #error({ cls }: CompiledClass, operation: string, error: unknown): WbemError {
     return handlerError({ provider: this.name, operation, subject: cls.className }, error);
   }
+}
+
+function shownRows(rows: readonly PropertyBag[], withheld: readonly string[]): readonly PropertyBag[] {
+  return withheld.length === 0 ? rows : rows.map((row) => shownRow(row, withheld));
 }
 
 function requirePrivileges(caller: HostedCaller, privileges: readonly PrivilegeName[]): void {

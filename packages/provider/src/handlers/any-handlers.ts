@@ -12,6 +12,12 @@ export interface AnyHandlers {
   get?(keys: PropertyBag, call: ProviderCall): PropertyBag | null | Promise<PropertyBag | null>;
   put?(row: PropertyBag, call: ProviderCall): void | Promise<void>;
   delete?(keys: PropertyBag, call: ProviderCall): void | Promise<void>;
+  readonly properties?: Readonly<
+    Record<
+      string,
+      (row: PropertyBag, call: ProviderCall) => PropertyBag[string] | Promise<PropertyBag[string]>
+    >
+  >;
   readonly methods?: Readonly<
     Record<string, (params: PropertyBag, call: MethodCall<PropertyBag | null>) => unknown>
   >;

@@ -20,9 +20,8 @@ export type RowStream<S> =
 /** What serves a class. What is left out is answered with `WBEM_E_PROVIDER_NOT_CAPABLE`. */
 export interface Handlers<S extends ClassSchema> {
   /**
-   * Who may do what: SDDL with owner and group, whose rights are those of namespaces. `WBEM_ENABLE` (CC, 0x1) reads,
-   * `WBEM_METHOD_EXECUTE` (DC, 0x2) calls methods, `WBEM_WRITE_PROVIDER` (SW... 0x10) puts and deletes.
-   * Default: that of the definition.
+   * Who may do what: SDDL with owner and group, whose rights are those of namespaces. 0x1 `WBEM_ENABLE` reads, 0x2
+   * `WBEM_METHOD_EXECUTE` calls methods, 0x10 `WBEM_WRITE_PROVIDER` puts and deletes. Default: that of the definition.
    */
   readonly security?: string;
   enumerate?(call: EnumerateCall): RowStream<S> | Promise<RowStream<S>>;
@@ -30,6 +29,13 @@ export interface Handlers<S extends ClassSchema> {
   get?(keys: Keys<S>, call: ProviderCall): Awaitable<GivenRow<S> | null>;
   put?(row: Row<S>, call: ProviderCall): Awaitable<void>;
   delete?(keys: Keys<S>, call: ProviderCall): Awaitable<void>;
+  /**
+   * Fill in properties of rows that `enumerate` and `get` give without them, only where somebody reads them. One that
+   * denies its caller, `caller.require`, is null.
+   */
+  readonly properties?: {
+    readonly [N in keyof GivenRow<S>]?: (row: GivenRow<S>, call: ProviderCall) => Awaitable<GivenRow<S>[N]>;
+  };
   readonly methods?: {
     readonly [N in MethodNames<S>]?: (
       params: InParams<S, N>,
