@@ -87,6 +87,11 @@ describe('what a consumer does', () => {
       ['sends-mail'],
     ],
     [
+      'mail to whom the event says',
+      { className: 'SMTPEventConsumer', consumer: { SMTPServer: 'mail', CcLine: '%Owner%@b' } },
+      ['event-chooses-recipient', 'sends-mail'],
+    ],
+    [
       'mail with a field too many',
       {
         className: 'SMTPEventConsumer',

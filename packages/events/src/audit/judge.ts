@@ -7,7 +7,7 @@ import { eventAccess } from './rules/event-access.ts';
 import { isKnown } from './rules/known-subscriptions.ts';
 import { lookAlikes } from './rules/look-alikes.ts';
 import { orphans } from './rules/orphans.ts';
-import { addsHeaders, sendsMail, writesWhereFilesRun } from './rules/output.ts';
+import { addsHeaders, mailsWhereEventsSay, sendsMail, writesWhereFilesRun } from './rules/output.ts';
 import { actsAsPublisher, crossNamespaceBinding, eventNamespace, unusualNamespace } from './rules/reach.ts';
 import type { NamespaceRule, RuleContext, SubscriptionRule } from './rules/rule.ts';
 import { persistenceTriggers, timers, unreadableQueries } from './rules/triggers.ts';
@@ -15,7 +15,8 @@ import { unread } from './rules/unread.ts';
 import { writers } from './rules/writers.ts';
 
 const SUBSCRIPTION_RULES: readonly SubscriptionRule[] = [
-  ...[runsSuspiciousCode, runsEventData, runsCode, writesWhereFilesRun, sendsMail, addsHeaders],
+  ...[runsSuspiciousCode, runsEventData, runsCode, writesWhereFilesRun],
+  ...[sendsMail, mailsWhereEventsSay, addsHeaders],
   ...[lookAlikes, creators, eventAccess, orphans, unknownConsumers],
   ...[unusualNamespace, crossNamespaceBinding, eventNamespace, actsAsPublisher],
   ...[persistenceTriggers, unreadableQueries],

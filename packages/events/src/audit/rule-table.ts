@@ -62,6 +62,12 @@ export const RULES = {
     why: 'Header fields are put in as they are; a line break or event data in them adds recipients.',
     fix: 'keep each field to one line without event data',
   },
+  'event-chooses-recipient': {
+    title: 'Event data chooses who gets mail',
+    severity: 'medium',
+    why: 'Whoever can raise the event says where its data goes.',
+    fix: 'write the addresses out',
+  },
   'unknown-consumer-class': {
     title: 'A consumer of an unknown class',
     severity: 'medium',

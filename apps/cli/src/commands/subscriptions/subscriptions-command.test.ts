@@ -195,6 +195,15 @@ describe('audit', () => {
     expect(code).toBe(1);
   });
 
+  test('sarif of many machines is one document with a run for each', async () => {
+    const { stdout } = await wmisecWith(
+      'localhost\n127.0.0.1\n',
+      ...['subscriptions', 'audit', '--hosts', '-', '-f', 'sarif'],
+    );
+    const ids = JSON.parse(stdout).runs.map((run: { automationDetails: unknown }) => run.automationDetails);
+    expect(ids).toEqual([{ id: 'wmisec/subscriptions/localhost' }, { id: 'wmisec/subscriptions/127.0.0.1' }]);
+  });
+
   test('findings on one machine outweigh that another one cannot be reached', async () => {
     await add('x', COMMAND);
     const file = join(parent, 'hosts');

@@ -1,4 +1,6 @@
 import { isPlainHeader } from '../../subscriptions/check-smtp.ts';
+import type { ConsumerPart } from '../../subscriptions/subscription-parts.ts';
+import { templateFields } from '../../subscriptions/template-fields.ts';
 import { about, excerpt, textOf, textsOf } from '../subscription-evidence.ts';
 import type { SubscriptionRule } from './rule.ts';
 
@@ -37,12 +39,26 @@ function withoutTrail(file: string): string {
 export const sendsMail: SubscriptionRule = (subscription) => {
   const { consumer } = subscription;
   if (consumer?.kind !== 'smtp') return [];
-  const lines = ['ToLine', 'CcLine', 'BccLine'].map((line) => textOf(consumer, line));
-  const recipients = excerpt(lines.filter((line) => line !== '').join('; '));
+  const recipients = excerpt(recipientsOf(consumer));
   const evidence = { server: textOf(consumer, 'SMTPServer'), recipients };
   const message = `${consumer.path} sends event data to ${recipients || 'nobody'}`;
   return [about(subscription, 'sends-mail', message, evidence)];
 };
+
+/** Mail: addresses that the event says. */
+export const mailsWhereEventsSay: SubscriptionRule = (subscription) => {
+  const { consumer } = subscription;
+  if (consumer?.kind !== 'smtp') return [];
+  const fields = templateFields(recipientsOf(consumer));
+  if (fields.length === 0) return [];
+  const message = `${consumer.path} sends mail to whom the event's ${fields.join(' and ')} names`;
+  return [about(subscription, 'event-chooses-recipient', message)];
+};
+
+function recipientsOf(consumer: ConsumerPart): string {
+  const lines = ['ToLine', 'CcLine', 'BccLine'].map((line) => textOf(consumer, line));
+  return lines.filter((line) => line !== '').join('; ');
+}
 
 /** Mail: fields that could be more than one. */
 export const addsHeaders: SubscriptionRule = (subscription) => {
