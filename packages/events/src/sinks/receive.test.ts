@@ -87,6 +87,21 @@ describe('rules 3.6: the life of a subscription', () => {
     }
   });
 
+  test('where nothing is under way any more, no final status is waited for', async () => {
+    connection.failures['cancel'] = new WbemError(WbemStatus.WBEM_E_NOT_FOUND);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const receiver = await receive(connection, QUERY, keep);
+      const ending = receiver[Symbol.asyncDispose]();
+      await settled();
+      expect(connection.log.slice(3)).toEqual(['cancel', 'release stub', 'release apartment']);
+      await vi.runAllTimersAsync();
+      await ending;
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('what cannot be released keeps nothing else from being released', async () => {
     connection.failures['release stub'] = unavailable;
     const receiver = await receive(connection, QUERY, keep);

@@ -80,11 +80,17 @@ export class StubSubscription implements AsyncDisposable {
   async #cancel(): Promise<void> {
     try {
       await this.#calls.cancelAsyncCall(this.#stub);
-    } catch {
-      // It has just ended, or the service is gone: whether a final status comes is for the clock to say.
+    } catch (error) {
+      if (nothingUnderWay(error)) return;
+      // The service may be gone: whether a final status comes is for the clock to say.
     }
     await inTime(this.#final.arrival);
   }
+}
+
+/** The call has ended, with a final status that the stub did not let through. */
+function nothingUnderWay(error: unknown): boolean {
+  return error instanceof WbemError && error.hresult === WbemStatus.WBEM_E_NOT_FOUND;
 }
 
 async function inTime(arrival: Promise<void>): Promise<void> {
