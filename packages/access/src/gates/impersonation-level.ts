@@ -7,7 +7,7 @@ import { refused } from './refused.ts';
  * Gate 6: WMI serves calls at IMPERSONATE and DELEGATE only. The login itself is not asked.
  * @see docs/rules.md 0.3, 1.6
  */
-export function impersonationLevel({ impLevel }: Principal): GateOutcome {
+export function impersonationLevel({ impLevel }: Pick<Principal, 'impLevel'>): GateOutcome {
   if (impLevel >= ImpLevel.Impersonate) return PASSED;
   const needed = impLevelName(ImpLevel.Impersonate);
   return refused(WbemStatus.WBEM_E_ACCESS_DENIED, 'impersonation-level', {

@@ -1,4 +1,10 @@
-import { defineClass, type EnumerateRequest, type Provider, type ProviderRequest } from '@wmisec/wbem';
+import {
+  defineClass,
+  type EnumerateRequest,
+  ImpLevel,
+  type Provider,
+  type ProviderRequest,
+} from '@wmisec/wbem';
 import { expect, test } from 'vitest';
 import { createService, type EmbeddedService } from '../service/create-service.ts';
 import { all, open, person } from '../testing.ts';
@@ -142,4 +148,33 @@ test('a condition is not shown to the provider when the caller may not read some
   }
   expect(rows).toEqual([0, 1]);
   expect(seen.map(({ where }) => where?.kind ?? null)).toEqual([null, 'compare']);
+});
+
+test('callers who are impersonated at the same time are not taken for one another', async () => {
+  await using service = await serve((request) =>
+    request.caller.impersonate!(async () => {
+      const before = await askWho(request);
+      await new Promise((resolve) => setTimeout(resolve, request.caller.sid === annSid ? 2 : 1));
+      return [before, await askWho(request)].join();
+    }),
+  );
+  const people = [ann, person('ben'), ann, person('cyn')];
+  const found = await Promise.all(
+    people.map(async (who) => {
+      await using services = await open(service, 'root\\cimv2', who);
+      return await services.getObject('Acme_Door=1');
+    }),
+  );
+  expect(found.map((object) => ('path' in object ? object.properties['Code'] : null))).toEqual(
+    people.map(({ token: { user } }) => [user, user].join()),
+  );
+});
+
+test('after a body that throws the provider acts as itself again', async () => {
+  const found = await asAnn(async (request) => {
+    const failing = () => Promise.reject(new Error('broken'));
+    await request.caller.impersonate!(failing).catch(() => {});
+    return askWho(request);
+  });
+  expect(found).toBe('S-1-5-20');
 });

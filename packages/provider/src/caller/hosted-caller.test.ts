@@ -53,7 +53,7 @@ describe('the caller of a handler', () => {
     });
   });
 
-  test('AC-4.1 a caller who came at Identify is told from others, and not impersonated', async () => {
+  test('rules 4.5: a caller who came at Identify can be checked, and is not impersonated', async () => {
     const impersonate = vi.fn();
     const identify = { ...administrator, impLevel: ImpLevel.Identify, impersonate };
     await expect(

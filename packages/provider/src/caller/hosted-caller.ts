@@ -2,6 +2,7 @@ import {
   AceType,
   explainAccess,
   type GateOutcome,
+  impersonationLevel,
   namespaceRightNames,
   type PreparedDescriptor,
   parseNamespaceRights,
@@ -13,7 +14,7 @@ import {
   type TokenPrivilege,
   WellKnownSid,
 } from '@wmisec/access';
-import { type AuthnLevel, type Caller, ImpLevel, impLevelName, WbemStatus, WmisecError } from '@wmisec/wbem';
+import { type AuthnLevel, type Caller, type ImpLevel, WbemStatus, WmisecError } from '@wmisec/wbem';
 import type { Demand, DescriptorDemand } from './demand.ts';
 import type { Descriptors } from './descriptors.ts';
 import type { CallerCheck, ProviderCaller } from './provider-caller.ts';
@@ -104,7 +105,7 @@ export class HostedCaller implements ProviderCaller {
   }
 
   impersonate<T>(body: () => T): T {
-    const { impersonate, impLevel } = this.#caller;
+    const { impersonate } = this.#caller;
     if (!this.#policy.impersonates)
       throw new WmisecError(
         'NOT_IMPERSONATING',
@@ -115,7 +116,8 @@ export class HostedCaller implements ProviderCaller {
         'NO_CALLER_TOKEN',
         'impersonate: this host propagates no token of the caller; a decoupled provider gets one with Decoupled:Com:FoldIdentity(FALSE)',
       );
-    if (impLevel < ImpLevel.Impersonate) requirePassed(tooLow(impLevel));
+    // A token below it tells who it is, and opens nothing (docs/rules.md 4.3).
+    requirePassed(impersonationLevel(this));
     return impersonate(body);
   }
 
@@ -147,14 +149,5 @@ function unknownCaller(missing: readonly string[]): Refused {
   return refused(WbemStatus.WBEM_E_ACCESS_DENIED, 'provider', {
     missing,
     fix: 'have the host propagate the token of the caller, Decoupled:Com:FoldIdentity(FALSE), or grant it to Everyone',
-  });
-}
-
-/** A token of this level tells who it is, and opens nothing. @see docs/rules.md 4.3, 4.5 */
-function tooLow(impLevel: ImpLevel): Refused {
-  const needed = impLevelName(ImpLevel.Impersonate);
-  return refused(WbemStatus.WBEM_E_ACCESS_DENIED, 'impersonation-level', {
-    missing: [needed],
-    fix: `have the caller set its proxy to ${needed}; the call arrived at ${impLevelName(impLevel)}, which lets a provider look at the token and not use it`,
   });
 }

@@ -1,6 +1,6 @@
 import { WbemError, WbemStatus } from '@wmisec/wbem';
 import { describe, expect, test, vi } from 'vitest';
-import type { ProviderCall } from '../handlers/provider-call.ts';
+import type { EnumerateCall, ProviderCall } from '../handlers/provider-call.ts';
 import { administrator, caller, doors, requestOf, rowsOf } from '../testing.ts';
 
 describe('rules 4.6: what callers get', () => {
@@ -46,7 +46,11 @@ describe('rules 4.6: what callers get', () => {
 
   test('a condition is hidden from a handler whose caller may not read all of the row', async () => {
     const seen: unknown[] = [];
-    const provider = doors({ enumerate: ({ where }) => (seen.push(where), []) }, OPEN);
+    const see = ({ where }: EnumerateCall) => {
+      seen.push(where);
+      return [];
+    };
+    const provider = doors({ enumerate: see }, OPEN);
     const where = { kind: 'isNull', property: ['Code'], negated: false } as const;
     const privileged = {
       ...administrator,

@@ -54,6 +54,7 @@ export type OutParams<S, N extends MethodNames<S>> = GivenParameters<SpecOf<S, N
 
 /** Nothing has to be given where nothing is declared. */
 export type MethodOutcome<S, N extends MethodNames<S>> =
+  // biome-ignore lint/suspicious/noConfusingVoidType: a handler that gives nothing back is a function of type void
   object extends OutParams<S, N> ? OutParams<S, N> | void : OutParams<S, N>;
 
 /** On whom a method is called: the keys of its instance; null for a static one. */

@@ -38,7 +38,8 @@ export interface Caller {
   readonly token: CallerToken | null;
   /**
    * Runs `body` as the caller, and gives the thread back. A host whose impersonation belongs to a thread refuses a
-   * body that returns a promise; one that follows it lets it be asynchronous. Absent where no token is propagated.
+   * body that returns a promise; one that follows it lets it be asynchronous. Nothing lets in whoever called below
+   * `ImpLevel.Impersonate`. Absent where no token is propagated.
    * @throws WmisecError `SCOPE_CROSSES_AWAIT`.
    * @see docs/rules.md 4.5
    */

@@ -13,7 +13,7 @@ export function checkCommand(io: Io): Command {
     .description(
       'validate the provider that a module exports; print who can do what, what to look at, and its MOF',
     )
-    .argument('<file>', 'a module (.mjs, .js) that exports what defineProvider gives')
+    .argument('<file>', 'a module (.mjs, .js) that exports what defineProvider gives; loading runs it')
     .addOption(
       new Option('-f, --format <format>', 'how it is written').choices(['table', 'json']).default('table'),
     )
