@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AuthnLevel, instanceOf, TokenImpersonationLevel, WbemStatus, type WmisecError } from '@wmisec/wbem';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type DecoupledOptions, hostDecoupled } from '../src/index.ts';
-import { hasFixture, ProviderService, programUrl } from './provider-service.ts';
+import { hasFixture, openApartment, ProviderService, programUrl } from './provider-service.ts';
 import threeRows from './samples/three-rows.ts';
 
 const ADMINISTRATORS_REGISTER = 'O:BAG:BAD:(A;;0x1;;;BA)';
@@ -228,14 +228,20 @@ describe.skipIf(!hasFixture)('a provider that misbehaves', () => {
     expect((await service.finish(blocking)).status).toBe(0);
   });
 
-  test('the end of its thread is an error by name: callers are answered and the process lives', async () => {
+  test('the end of its thread is an error by name; the process lives, and other providers go on', async () => {
     await host();
     const number = begin('Exit');
     expect(await service.apartment.ended).toMatchObject({ code: 'APARTMENT_FAILED' });
-    await sleep(50);
     expect(service.state(number)).toMatchObject({ ends: 0 });
     expect(taken()).toEqual([expect.stringContaining('APARTMENT_FAILED')]);
-    const late = await service.finish(begin('Fine'));
-    expect(late.begun).toBeGreaterThanOrEqual(0x80000000);
+    for (const cls of threeRows.classes) await service.services.putClass(cls);
+    const registration = (await service.services.getObject('__Win32Provider')) as never;
+    await service.services.putInstance(
+      instanceOf(registration, { Name: 'ThreeRows', SecurityDescriptor: ADMINISTRATORS_REGISTER }),
+    );
+    await using apartment = await openApartment();
+    const other = { apartment, program: programUrl('provider-program') };
+    await using _ = await hostDecoupled(programUrl('three-rows'), other);
+    expect((await service.call('ThreeRows', ENUMERATE)).rows).toEqual(ROWS);
   });
 });

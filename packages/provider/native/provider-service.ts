@@ -299,7 +299,7 @@ export function programUrl(name: string): URL {
 }
 
 /** An apartment on whose thread the fixture is the registrar. */
-async function openApartment(
+export async function openApartment(
   options: Parameters<typeof ApartmentThread.open>[0] = {},
 ): Promise<ApartmentThread> {
   const apartment = await ApartmentThread.open({ program: programUrl('apartment-program'), ...options });

@@ -104,10 +104,14 @@ export class ApartmentHost {
     return { referenced: this.#host.live };
   }
 
-  /** Leaves the apartment because the thread ends by itself: callers get errors and not freed memory. */
-  abandon(): void {
+  /**
+   * Leaves the apartment because the thread ends by itself: callers get errors, and neither freed memory nor silence.
+   * @param settle answers the calls that are under way.
+   */
+  abandon(settle: () => void): void {
     if (this.#left) return;
     this.disconnect();
+    settle();
     this.leave();
   }
 

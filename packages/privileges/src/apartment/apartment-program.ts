@@ -25,7 +25,7 @@ async function serve(port: MessagePort, { state, backlog }: ApartmentData): Prom
   using pump = new MessagePump(host.native);
   const requests = new ApartmentRequests(port, host, report);
   surviveStrayErrors(report);
-  process.once('exit', () => host.abandon());
+  process.once('exit', () => host.abandon(() => settle(pump)));
   pump.dispatch(BATCH);
   report({ kind: 'ready', threadId: host.native.kernel32.GetCurrentThreadId() });
   while (requests.closing === undefined) {
@@ -36,6 +36,14 @@ async function serve(port: MessagePort, { state, backlog }: ApartmentData): Prom
   await drain(pump, host);
   report({ kind: 'reply', number: requests.closing, value: host.leave() });
   port.close();
+}
+
+/** The same as `drain` on a thread whose event loop has ended. */
+function settle(pump: MessagePump): void {
+  for (let turn = 0, quiet = 0; turn < MOST_TURNS && quiet < QUIET_TURNS; turn++) {
+    quiet = pump.dispatch(BATCH) === 0 ? quiet + 1 : 0;
+    if (quiet > 0) pump.wait(NAP);
+  }
 }
 
 /** An error that nobody catches must not end the thread while COM holds its objects. */
