@@ -35,6 +35,11 @@ describe('what a consumer does', () => {
       commandLine(`powershell -NoP -W Hidden -enc ${ENCODED}`),
       ['runs-command', 'suspicious-command'],
     ],
+    [
+      'an encoded command behind the dash of a word processor, which PowerShell takes too',
+      commandLine(`powershell \u2013enc ${ENCODED}`),
+      ['runs-command', 'suspicious-command'],
+    ],
     ['a script of its own', script('x = 1'), ['runs-script']],
     ['a dropper', script('Set s = CreateObject("ADODB.Stream")'), ['runs-script', 'suspicious-command']],
     [

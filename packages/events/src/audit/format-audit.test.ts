@@ -37,3 +37,12 @@ test('what an intruder wrote cannot move the cursor', async () => {
   plant(subscription, { name: '\u001b[2J\u202ename\nlines', className: 'Acme_Pager' });
   expect(formatAudit(await audit(root))).toMatch(/^[\n -~·]+$/);
 });
+
+test('nor can what he wrote into the name of evidence, nor the name of the host', async () => {
+  const { root, subscription } = machine();
+  subscription.creator = 'S-1-5-21-1-2-3-1001';
+  plant(subscription, { name: '\u001b[2J\u202ename' });
+  const text = formatAudit(await audit(root, { host: 'WEB\u001b[2J1' }));
+  expect(text).toContain('creator of __EventFilter');
+  expect(text).toMatch(/^[\n -~·]+$/);
+});

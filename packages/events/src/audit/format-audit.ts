@@ -6,7 +6,7 @@ import { RULES } from './rule-table.ts';
 export function formatAudit(report: AuditReport): string {
   const open = openFindings(report);
   const accepted = report.findings.filter(({ accepted }) => accepted !== null).length;
-  const head = `${report.host ?? 'this machine'}: ${count(report.subscriptions, 'subscription')} in ${count(report.namespaces, 'namespace')}, `;
+  const head = `${visible(report.host ?? 'this machine')}: ${count(report.subscriptions, 'subscription')} in ${count(report.namespaces, 'namespace')}, `;
   const summary = open.length === 0 ? 'nothing found' : count(open.length, 'finding');
   const known = accepted === 0 ? '' : `, ${accepted} accepted`;
   return [`${head}${summary}${known}`, ...open.map(formatFinding)].map((block) => `${block}\n`).join('\n');
@@ -18,7 +18,7 @@ function formatFinding(finding: Finding): string {
     `${severity.toUpperCase()} ${RULES[rule].title} (${rule})`,
     `  ${visible(message)}`,
     `  at ${visible(subject === null ? namespace : `${namespace}:${subject}`)}`,
-    ...Object.entries(evidence).map(([name, value]) => `  ${name}: ${visible(value)}`),
+    ...Object.entries(evidence).map(([name, value]) => `  ${visible(name)}: ${visible(value)}`),
     `  fix: ${fix}`,
     `  fingerprint: ${finding.fingerprint}`,
   ];

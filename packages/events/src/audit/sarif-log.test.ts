@@ -87,3 +87,11 @@ test('what is accepted is suppressed, what is open is not', () => {
   expect(run!.results.filter(({ kind }) => kind === 'informational')).toHaveLength(1);
   expect(run!.results).toHaveLength(openFindings(report).length + 2);
 });
+
+test('a name that an intruder chose is no link', async () => {
+  const { root, subscription } = machine();
+  plant(subscription, { name: '[mend it](http://evil)', className: 'Acme_Pager' });
+  const [run] = sarifLog([await audit(root)]).runs;
+  for (const { message } of run!.results) expect(message.text).not.toMatch(/\]\(/);
+  expect(run!.results[0]!.message.text).toContain('[mend it] (http://evil)');
+});

@@ -80,7 +80,7 @@ function resultOf(finding: Finding, host: string | null) {
     // A kind other than "fail" takes no level.
     kind: severity === 'info' ? 'informational' : 'fail',
     level,
-    message: { text: `${message}. To mend it: ${fix}.` },
+    message: { text: withoutLinks(`${message}. To mend it: ${fix}.`) },
     locations: [
       {
         logicalLocations: [
@@ -98,6 +98,11 @@ function resultOf(finding: Finding, host: string | null) {
     }),
     properties: { severity, evidence },
   };
+}
+
+/** Viewers make a link of `[text](target)`, which an intruder could have written. */
+function withoutLinks(text: string): string {
+  return text.replaceAll('](', '] (');
 }
 
 const JUSTIFICATIONS = { known: 'Windows brings it', baseline: 'it is in the baseline' } as const;

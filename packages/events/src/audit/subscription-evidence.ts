@@ -1,5 +1,6 @@
 import { type CimValue, formatDateTime, isCimDateTime, isCimObject, type PropertyBag } from '@wmisec/wbem';
 import { partReference } from '../subscriptions/part-reference.ts';
+import { propertyOf } from '../subscriptions/property-of.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
 import type { ConsumerPart } from '../subscriptions/subscription-parts.ts';
 import type { Draft, Severity } from './finding.ts';
@@ -36,13 +37,13 @@ export function excerpt(text: string): string {
 
 /** A text property of a consumer; empty when it has none. */
 export function textOf({ properties }: ConsumerPart, name: string): string {
-  const value = properties[name];
+  const value = propertyOf(properties, name);
   return typeof value === 'string' ? value : '';
 }
 
 /** Texts in a property of a consumer. */
 export function textsOf({ properties }: ConsumerPart, name: string): string[] {
-  const value = properties[name];
+  const value = propertyOf(properties, name);
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }
 

@@ -9,6 +9,7 @@ import {
   type WbemServices,
 } from '@wmisec/wbem';
 import { consumerKind } from './consumer-classes.ts';
+import { propertyOf } from './property-of.ts';
 import { readInstances } from './read-instances.ts';
 import type { BindingPart, ConsumerPart, FilterPart, Part, SubscriptionParts } from './subscription-parts.ts';
 
@@ -29,10 +30,10 @@ export function filterPart(namespace: string, instance: CimInstance): FilterPart
   const { properties } = instance;
   return {
     ...partOf(namespace, instance),
-    name: textOf(properties['Name']) ?? '',
-    query: textOf(properties['Query']) ?? '',
-    eventNamespace: textOf(properties['EventNamespace']),
-    eventAccess: textOf(properties['EventAccess']),
+    name: textOf(propertyOf(properties, 'Name')) ?? '',
+    query: textOf(propertyOf(properties, 'Query')) ?? '',
+    eventNamespace: textOf(propertyOf(properties, 'EventNamespace')),
+    eventAccess: textOf(propertyOf(properties, 'EventAccess')),
   };
 }
 
@@ -42,7 +43,7 @@ export function consumerPart(namespace: string, instance: CimInstance): Consumer
   const part = partOf(namespace, instance);
   return {
     ...part,
-    name: textOf(instance.properties['Name']) ?? textOf(key) ?? part.path,
+    name: textOf(propertyOf(instance.properties, 'Name')) ?? textOf(key) ?? part.path,
     className,
     kind: consumerKind([className, ...derivation]),
   };
@@ -52,8 +53,8 @@ export function bindingPart(namespace: string, instance: CimInstance): BindingPa
   const { properties } = instance;
   return {
     ...partOf(namespace, instance),
-    filter: textOf(properties['Filter']) ?? '',
-    consumer: textOf(properties['Consumer']) ?? '',
+    filter: textOf(propertyOf(properties, 'Filter')) ?? '',
+    consumer: textOf(propertyOf(properties, 'Consumer')) ?? '',
   };
 }
 
@@ -63,7 +64,7 @@ function partOf(namespace: string, instance: CimInstance): Part {
   return {
     namespace,
     path: path ?? relativePath(shape.className, keys),
-    creator: sidOf(properties['CreatorSID']),
+    creator: sidOf(propertyOf(properties, 'CreatorSID')),
     properties,
   };
 }

@@ -1,4 +1,5 @@
 import { STANDARD_CONSUMERS } from '../../subscriptions/consumer-classes.ts';
+import { propertyOf } from '../../subscriptions/property-of.ts';
 import { about, plainProperties } from '../subscription-evidence.ts';
 import type { NamespaceRule, SubscriptionRule } from './rule.ts';
 
@@ -17,11 +18,11 @@ export const unknownConsumers: SubscriptionRule = (subscription) => {
 /** Providers that serve such classes. */
 export const consumerProviders: NamespaceRule = ({ namespace, consumerProviders }) =>
   consumerProviders.flatMap(({ path, properties }) => {
-    const classes = properties['ConsumerClassNames'];
+    const classes = propertyOf(properties, 'ConsumerClassNames');
     const names = Array.isArray(classes) ? classes.map(String) : [];
     const unknown = names.filter((name) => !KNOWN.has(name.toLowerCase()));
     if (unknown.length === 0) return [];
-    const provider = String(properties['provider'] ?? properties['Provider'] ?? '');
+    const provider = String(propertyOf(properties, 'Provider') ?? '');
     const message = `a provider serves the consumers ${unknown.join(', ')}`;
     const evidence = { provider, classes: names.join(', ') };
     const matter = plainProperties(properties);

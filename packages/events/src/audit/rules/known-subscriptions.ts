@@ -1,4 +1,6 @@
+import { WellKnownSid } from '@wmisec/access';
 import { sameName } from '@wmisec/wbem';
+import { propertyOf } from '../../subscriptions/property-of.ts';
 import type { Subscription } from '../../subscriptions/subscription.ts';
 import { textOf } from '../subscription-evidence.ts';
 
@@ -27,20 +29,16 @@ export const KNOWN_SUBSCRIPTIONS: readonly KnownSubscription[] = [
 /** True for a subscription of Windows that is as Windows brings it. */
 export function isKnown({ filter, consumer, binding }: Subscription): boolean {
   if (filter === null || consumer === null || binding === null) return false;
-  if ([filter, consumer, binding].some(({ namespace }) => !sameName(namespace, USUAL))) return false;
+  const parts = [filter, consumer, binding];
+  if (parts.some(({ namespace }) => !sameName(namespace, USUAL))) return false;
+  if (parts.some(({ creator }) => creator !== WellKnownSid.Administrators)) return false;
   return KNOWN_SUBSCRIPTIONS.some(
     (known) =>
       known.filter === filter.name &&
       sameName(known.query, filter.query.trim()) &&
       known.consumer === consumer.name &&
       sameName(known.className, consumer.className) &&
-      binding.properties['MaintainSecurityContext'] !== true &&
-      Object.entries(known.properties).every(([name, value]) => ofAnyCase(consumer, name) === value),
+      propertyOf(binding.properties, 'MaintainSecurityContext') !== true &&
+      Object.entries(known.properties).every(([name, value]) => textOf(consumer, name) === value),
   );
-}
-
-/** The property is `NameOfUserSIDProperty` on some systems. */
-function ofAnyCase(consumer: NonNullable<Subscription['consumer']>, name: string): string {
-  const found = Object.keys(consumer.properties).find((each) => sameName(each, name));
-  return found === undefined ? '' : textOf(consumer, found);
 }

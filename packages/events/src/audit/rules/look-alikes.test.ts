@@ -44,6 +44,16 @@ describe('names of Windows', () => {
     expect(await rulesFor(root)).toContain('look-alike');
   });
 
+  test('with a part that somebody else wrote it is a look-alike', async () => {
+    plantGenuine(subscription);
+    subscription.creator = 'S-1-5-21-1-2-3-1001';
+    subscription.plant('__EventFilter', {
+      ...{ Name: genuine.name, Query: genuine.query, QueryLanguage: 'WQL', EventNamespace: 'root\\cimv2' },
+    });
+    const { findings } = await audit(root);
+    expect(findings.map(({ rule, accepted }) => [rule, accepted])).toContainEqual(['creators-differ', null]);
+  });
+
   test('its name in another namespace is a look-alike', async () => {
     plantGenuine(root.children.get('default')!);
     expect(await rulesFor(root)).toContain('look-alike');

@@ -1,4 +1,5 @@
 import { sameName } from '@wmisec/wbem';
+import { propertyOf } from '../../subscriptions/property-of.ts';
 import type { Subscription } from '../../subscriptions/subscription.ts';
 import { about } from '../subscription-evidence.ts';
 import type { SubscriptionRule } from './rule.ts';
@@ -33,7 +34,7 @@ export const eventNamespace: SubscriptionRule = (subscription) => {
 /** Whose rights the consumer has. @see docs/rules.md 5.8 */
 export const actsAsPublisher: SubscriptionRule = (subscription) => {
   const { binding, name } = subscription;
-  if (binding?.properties['MaintainSecurityContext'] !== true) return [];
+  if (binding === null || propertyOf(binding.properties, 'MaintainSecurityContext') !== true) return [];
   return [about(subscription, 'acts-as-publisher', `${name} acts as whoever raises its events`)];
 };
 

@@ -1,12 +1,15 @@
 /** UTF-16 units of a command or script that are looked at. */
 const LOOKED_AT = 256 * 1024;
 
-/** Each says what it stands for; none of them can take more than linear time. */
+/**
+ * Each says what it stands for; none of them can take more than linear time. PowerShell takes a slash and every dash
+ * before a parameter.
+ */
 const PATTERNS: readonly (readonly [what: string, pattern: RegExp])[] = [
-  ['an encoded command', /[-/]e(?:c|n[a-z]{0,13})?\s+["']?[a-z0-9+/=]{16}/i],
+  ['an encoded command', /[-–—―/]e(?:c|n[a-z]{0,13})?\s+["']?[a-z0-9+/=]{16}/i],
   ['text in Base64', /frombase64string|[a-z0-9+/]{200}/i],
-  ['a hidden window', /[-/]w(?:in|indow|indowstyle)?\s+(?:hidden|1)\b|vbhide|\bstart\s+\/b\b/i],
-  ['an execution policy that is bypassed', /[-/]e(?:p|x|xec|xecutionpolicy)\s+(?:bypass|unrestricted)/i],
+  ['a hidden window', /[-–—―/]w(?:in|indow|indowstyle)?\s+(?:hidden|1)\b|vbhide|\bstart\s+\/b\b/i],
+  ['an execution policy that is bypassed', /[-–—―/]e(?:p|x|xec|xecutionpolicy)\s+(?:bypass|unrestricted)/i],
   ['a download', /downloadstring|downloadfile|downloaddata|invoke-webrequest|\biwr\b|start-bitstransfer/i],
   ['a download', /certutil(?:\.exe)?\s.{0,40}[-/]urlcache|bitsadmin|urldownloadtofile|\bcurl(?:\.exe)?\s/i],
   ['an HTTP request', /\bhttps?:\/\/|msxml2\.(?:server)?xmlhttp|winhttp\.winhttprequest/i],
@@ -40,7 +43,7 @@ export function suspiciousPatterns(text: string): string[] {
 
 /** What `-EncodedCommand` carries, Base64 of UTF-16; null without one. */
 export function decodedCommand(text: string): string | null {
-  const found = /[-/]e(?:c|n[a-z]{0,13})?\s+["']?([a-z0-9+/=]{16,65536})/i.exec(text.slice(0, LOOKED_AT));
+  const found = /[-–—―/]e(?:c|n[a-z]{0,13})?\s+["']?([a-z0-9+/=]{16,65536})/i.exec(text.slice(0, LOOKED_AT));
   if (found === null) return null;
   const decoded = Buffer.from(found[1]!, 'base64').toString('utf16le');
   return /^[\t\n\r -~]+$/.test(decoded) ? decoded : null;
