@@ -5,6 +5,7 @@ import type { RepositoryChange } from '../events/repository-change.ts';
 import type { ReceivedEvent } from '../events/subscriber.ts';
 import type { Timers } from '../events/timers.ts';
 import type { Guard } from '../gates/guard.ts';
+import type { Impersonation } from '../provider-host/impersonation.ts';
 import type { RepositoryReader } from '../repository/repository.ts';
 import type { Namespace } from '../server/namespace.ts';
 import { ActivationLog } from './activation-log.ts';
@@ -30,6 +31,7 @@ export interface PermanentSubscriptionsOptions {
   readonly registry: ConsumerRegistry;
   readonly log: EventLog;
   readonly timers: Timers;
+  readonly impersonation: Impersonation;
   /** Of the service. */
   readonly signal: AbortSignal;
 }
@@ -65,7 +67,7 @@ export class PermanentSubscriptions {
 
   constructor(options: PermanentSubscriptionsOptions) {
     this.#options = options;
-    const { engine, directory, registry, timers } = options;
+    const { engine, directory, registry, timers, impersonation } = options;
     this.#reports = new LossReports(engine);
     this.#publishers = new Publishers(directory);
     this.#log = new ActivationLog(options.log);
@@ -73,6 +75,7 @@ export class PermanentSubscriptions {
       registry,
       directory,
       timers,
+      impersonation,
       causes: engine.causes,
       reports: this.#reports,
     });

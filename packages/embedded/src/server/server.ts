@@ -119,6 +119,7 @@ export class Server {
       engine: this.events,
       guard: this.guard,
       timers,
+      impersonation: this.impersonation,
       signal: this.signal,
     });
     this.#providers = [...providers];

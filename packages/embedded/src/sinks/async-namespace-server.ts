@@ -127,16 +127,18 @@ export class AsyncNamespaceServer {
 
   #begin(call: AsyncServerCall, work: (call: ServerCall) => AsyncWork): void {
     const { target, sendStatus, signals, operation, principal, context, signal } = call;
-    const { account, settings } = this.#server.callbacks;
+    const { callbacks, impersonation } = this.#server;
+    const { account, settings } = callbacks;
     const { path } = this.#namespace;
     const channel = new CallbackChannel(target, account, this.#routeOf(principal, target), settings());
-    this.#calls.begin(
-      {
-        ...{ call: { operation, principal, context, signal }, target, channel, sendStatus, signals, work },
-        onUnreachable: (later, error) => this.#server.guard.hearCallback(later, path, error),
-      },
-      target.hold(tokenUser(account.token)),
-    );
+    const options = {
+      ...{ call: { operation, principal, context, signal }, target, channel, sendStatus, signals, work },
+      onUnreachable: (later: ServerCall, error: unknown) =>
+        this.#server.guard.hearCallback(later, path, error),
+    };
+    const release = target.hold(tokenUser(account.token));
+    // Sinks hear of it later, and not as whom its caller impersonates now.
+    impersonation.runAsItself(() => this.#calls.begin(options, release));
   }
 
   #routeOf({ remote, authnService }: Principal, { checked }: CallbackTarget) {

@@ -2,6 +2,7 @@ import type { Sid } from '@wmisec/access';
 import { ComStatus, ImpLevel, WbemError, WbemStatus, WmisecError } from '@wmisec/wbem';
 import type { EventCauses } from '../../events/event-causes.ts';
 import type { Timers } from '../../events/timers.ts';
+import type { Impersonation } from '../../provider-host/impersonation.ts';
 import { raceAbort } from '../../server/race-abort.ts';
 import { isAdministrator } from '../administrators.ts';
 import type { PrincipalDirectory } from '../principal-directory.ts';
@@ -14,6 +15,7 @@ export interface DelivererOptions {
   readonly directory: PrincipalDirectory;
   readonly causes: EventCauses;
   readonly timers: Timers;
+  readonly impersonation: Impersonation;
   readonly reports: LossReports;
 }
 
@@ -69,8 +71,12 @@ export class Deliverer {
       publisher: publisher !== null && publisher.impLevel >= ImpLevel.Impersonate ? publisher : null,
     };
     return raceAbort(signal, () => {
+      const { causes, impersonation } = this.#options;
       const { consume } = this.#entryFor(namespace, binding);
-      return this.#options.causes.deliver(event.depth, () => consume(event.instance, context));
+      return causes.deliver(event.depth, () =>
+        // Whoever raised the event may impersonate, which is none of the consumer's.
+        impersonation.runAsItself(() => consume(event.instance, context)),
+      );
     });
   }
 

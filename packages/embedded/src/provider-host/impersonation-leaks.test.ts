@@ -1,0 +1,62 @@
+import { defineClass, type Provider, type WbemServices } from '@wmisec/wbem';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { alarm } from '../events/testing.ts';
+import { install, pagingService, settled } from '../permanent/testing.ts';
+import type { EmbeddedService } from '../service/create-service.ts';
+import { asyncOf } from '../sinks/testing.ts';
+import { open, person } from '../testing.ts';
+
+const whoami = defineClass({
+  name: 'Acme_Whoami',
+  qualifiers: { dynamic: true, provider: 'Whoami' },
+  properties: { Sid: { type: 'string', key: true } },
+  methods: { Ask: { static: true, returns: 'string' }, Alarm: { static: true, returns: 'string' } },
+});
+
+const ann = person('ann');
+const NS = 'root\\cimv2';
+
+let service: EmbeddedService;
+/** The way back of the provider, whose calls are the caller's while it impersonates. */
+let back: WbemServices;
+let alarmAsCaller: () => Promise<unknown> | void;
+let seen: unknown[];
+
+const seenFrom = async () => seen.push((await back.execMethod('Acme_Whoami', 'Ask')).returnValue);
+
+const asked: Provider = {
+  name: 'Whoami',
+  classes: [whoami, alarm],
+  execMethod: async (_class, _keys, method, _in, { caller, openServices }) => {
+    if (method === 'Ask') return { returnValue: caller.sid, outParams: {} };
+    back = await openServices!();
+    await caller.impersonate!(async () => alarmAsCaller());
+    return { returnValue: null, outParams: {} };
+  },
+};
+
+beforeEach(async () => {
+  seen = [];
+  service = await pagingService(() => seenFrom().then(() => {}), { providers: [asked] });
+});
+afterEach(() => service[Symbol.asyncDispose]());
+
+async function alarmAs(caller = ann): Promise<void> {
+  await using services = await open(service, NS, caller);
+  await services.execMethod('Acme_Whoami', 'Alarm');
+  await settled();
+}
+
+test('a consumer of an event does not act as whom its raiser impersonates', async () => {
+  await install(service);
+  alarmAsCaller = () => service.raise('Acme_Alarm', {});
+  await alarmAs();
+  expect(seen).toEqual(['S-1-5-20']);
+});
+
+test('a sink is not called as whom the one impersonates who began the call', async () => {
+  const sink = { indicate: () => void seenFrom(), setStatus: () => {} };
+  alarmAsCaller = () => asyncOf(back).getObjectAsync('Acme_Whoami', sink);
+  await alarmAs();
+  expect(seen).toEqual(['S-1-5-20']);
+});
