@@ -1,10 +1,4 @@
-import {
-  defineClass,
-  type EnumerateRequest,
-  ImpLevel,
-  type Provider,
-  type ProviderRequest,
-} from '@wmisec/wbem';
+import { defineClass, type EnumerateRequest, type Provider, type ProviderRequest } from '@wmisec/wbem';
 import { expect, test } from 'vitest';
 import { createService, type EmbeddedService } from '../service/create-service.ts';
 import { all, open, person } from '../testing.ts';
