@@ -65,16 +65,14 @@ function hostingFindings(
         'it impersonates, but Decoupled:Com hides its callers: say Decoupled:Com:FoldIdentity(FALSE)',
       ),
     ];
+  const needsCallers = accesses.some(
+    ({ operation, grants }) => operation !== 'subscribe' && !isForEverybody(grants),
+  );
   if (!model.foldIdentity)
-    return impersonates
+    return impersonates || needsCallers
       ? []
-      : [
-          finding(
-            'low',
-            'FoldIdentity(FALSE) lets it act as its callers, and it never does but to check them',
-          ),
-        ];
-  return accesses.some(({ operation, grants }) => operation !== 'subscribe' && !isForEverybody(grants))
+      : [finding('low', 'FoldIdentity(FALSE) shows it its callers, and what it does is for everybody')];
+  return needsCallers
     ? [
         finding(
           'medium',
