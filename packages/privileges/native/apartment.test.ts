@@ -164,6 +164,27 @@ describe.skipIf(!hasFixture)('a single-threaded apartment on its own thread, tes
     await vi.waitFor(() => apartment.run(module, 'threadOf'), { timeout: 10_000 });
   });
 
+  test('a hosted object answers its maker; one that cannot, and what it throws, are errors by name', async () => {
+    const object = await apartment.host({ module, policy: ANYONE, exportName: 'answering' });
+    expect(await object.ask('question')).toBe('question answered');
+    await expect(object.ask('fail')).rejects.toMatchObject({ code: 'APARTMENT_BODY_FAILED' });
+    const { sink } = await hostSink();
+    await expect(sink.ask('question')).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+
+  test('an error that nobody catches is told and survived, and an exit fails by name whatever is asked', async () => {
+    const errors: string[] = [];
+    const other = await ApartmentThread.open({ program, onError: ({ message }) => errors.push(message) });
+    const object = await other.host({ module, policy: ANYONE, exportName: 'answering' });
+    await object.ask('stray');
+    expect(await object.ask('question')).toBe('question answered');
+    expect(errors).toEqual(['nobody catches this']);
+    const failed = { code: 'APARTMENT_FAILED' };
+    await expect(object.ask('exit')).rejects.toMatchObject(failed);
+    expect(await other.ended).toMatchObject(failed);
+    await expect(object.ask('question')).rejects.toMatchObject(failed);
+  });
+
   test('an object that has been released cannot be marshalled; one interface is not another', async () => {
     const { sink } = await hostSink();
     expect(() => sink.pointer(IWbemServices)).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));

@@ -116,6 +116,29 @@ describe.skipIf(!hasFixture)('a call being served, tested under Wine with a C++ 
     );
   });
 
+  test.each([Impersonation, Delegation])(
+    'a captured caller at token level %i is acted as after its call',
+    (level) => {
+      using caller = duringCall(level, PktPrivacy, () => CallContext.current(native).capture());
+      const inside = caller.impersonate(() => callers.threadImpersonates());
+      expect([caller.sid, caller.impLevel, inside, threadTokenId()]).toEqual([ME, level + 1, 1, null]);
+      expect(() => caller.impersonate((async () => 1) as never)).toThrow(
+        expect.objectContaining({ code: 'SCOPE_CROSSES_AWAIT' }),
+      );
+    },
+  );
+
+  test('a captured caller at identification is checked and not acted as, and no longer once given back', () => {
+    const caller = duringCall(Identification, PktPrivacy, () => CallContext.current(native).capture());
+    const mapping = { read: 1, write: 2, execute: 4, all: 7 };
+    const check = () => caller.checkAccess(parseSddl(`O:SYG:SYD:(A;;0x1;;;${ME})`), 1, mapping);
+    expect(check().granted).toBe(true);
+    expect(thrown(() => caller.impersonate(() => 1))).toMatchObject({ hresult: hresultFromWin32(1346) });
+    caller[Symbol.dispose]();
+    const late = [thrown(check), thrown(() => caller.impersonate(() => 1))];
+    expect(late).toMatchObject([{ code: 'DISPOSED' }, { code: 'DISPOSED' }]);
+  });
+
   test('AC-4.2 a call at the level none cannot be impersonated, and no identity changes', () => {
     const seen = duringCall(Impersonation, AuthnLevel.None, () => {
       const call = CallContext.current(native);

@@ -1,8 +1,15 @@
 // What the tests have the thread of an apartment do.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TokenHandle } from '@wmisec/access/native';
 import { IClassFactory, IUnknown, IWbemObjectSink, type Ptr, serve } from '@wmisec/com-core';
-import { type ApartmentScope, CallContext, checkPrivileges, withPrivileges } from '../../src/index.ts';
+import {
+  type ApartmentScope,
+  CallContext,
+  checkPrivileges,
+  type HostedParts,
+  withPrivileges,
+} from '../../src/index.ts';
 
 const fixture = (scope: ApartmentScope, file: string) =>
   scope.native.library({
@@ -54,6 +61,22 @@ function statusOf(act: () => void): number {
   } catch (error) {
     return (error as { hresult?: number }).hresult ?? -1;
   }
+}
+
+/** The same, which also answers. */
+export function answering(scope: ApartmentScope): HostedParts {
+  return {
+    interfaces: sink(scope),
+    async answer(question: string) {
+      if (question === 'fail') throw new RangeError('no answer');
+      if (question === 'stray') setImmediate(() => Promise.reject(new RangeError('nobody catches this')));
+      if (question === 'exit') process.exit(3);
+      const work = sleep(5);
+      scope.keepTurning(work);
+      await work;
+      return `${question} answered`;
+    },
+  };
 }
 
 /** Streams, one per calling thread, of an object that stands where COM stands before the sink. */

@@ -21,6 +21,7 @@ export default async function setup(project: TestProject): Promise<void> {
     'three-rows': fileURLToPath(new URL('../samples/three-rows.ts', import.meta.url)),
     doors: fileURLToPath(new URL('../../../../tooling/conformance/src/doors-module.ts', import.meta.url)),
     doorbell: fileURLToPath(new URL('../samples/doorbell.ts', import.meta.url)),
+    who: fileURLToPath(new URL('../samples/who.ts', import.meta.url)),
     misbehaving: fileURLToPath(new URL('../samples/misbehaving.ts', import.meta.url)),
   });
   project.provide('programs', programs);

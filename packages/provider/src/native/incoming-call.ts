@@ -12,6 +12,7 @@ import {
 import { failed, type Provider, type ProviderRequest, WbemError, WbemStatus } from '@wmisec/wbem';
 import { extendedStatus } from './extended-status.ts';
 import { captureCaller, type NativeCaller } from './native-caller.ts';
+import { openServices } from './open-services.ts';
 import { providerFailure } from './provider-failure.ts';
 import { addReference, type ProviderSession } from './provider-session.ts';
 import type { ProviderSite } from './provider-site.ts';
@@ -64,6 +65,7 @@ export class IncomingCall implements Disposable {
       caller: this.#caller,
       signal: this.#abort.signal,
       context: context === NULL ? {} : readContext(com, context),
+      openServices: () => openServices(session.namespace, this.#caller),
     };
   }
 

@@ -7,7 +7,10 @@ import { type AuthnLevel, type Caller, ImpLevel } from '@wmisec/wbem';
 const NETWORK: Sid = 'S-1-5-2';
 
 /** The caller of a call that WMI makes, kept while the call is worked on. */
-export type NativeCaller = Caller & Disposable;
+export interface NativeCaller extends Caller, Disposable {
+  /** Whether the code that runs now acts as the caller. */
+  readonly acting: boolean;
+}
 
 /**
  * The caller of the call that this thread is serving. With a folded identity the call is WMI's own: of the client
@@ -24,19 +27,34 @@ export function captureCaller(native: Native, foldsIdentity: boolean): NativeCal
     authnLevel: call.facts.authnLevel as AuthnLevel,
     impLevel: ImpLevel.Anonymous,
     token: null,
+    acting: false,
     [Symbol.dispose]() {},
   };
 }
 
 function unfoldedCaller(native: Native, captured: CapturedCaller): NativeCaller {
   const token = readToken(native, captured.token);
+  let depth = 0;
   return {
     sid: captured.sid,
     remote: hasGroup(token, NETWORK),
     authnLevel: captured.facts.authnLevel as AuthnLevel,
     impLevel: captured.impLevel,
     token,
-    impersonate: (body) => captured.impersonate(body as () => never),
+    get acting() {
+      return depth > 0;
+    },
+    impersonate: <T>(body: () => T): T => {
+      const acted = () => {
+        depth++;
+        try {
+          return body();
+        } finally {
+          depth--;
+        }
+      };
+      return captured.impersonate(acted as () => never);
+    },
     [Symbol.dispose]: () => captured[Symbol.dispose](),
   };
 }
