@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import {
   type Caller,
   type CimClass,
@@ -5,16 +6,22 @@ import {
   instanceOf,
   type Provider,
   type Subscriber,
+  WbemError,
 } from '@wmisec/wbem';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { alarm } from '../events/testing.ts';
+import { memoryRepository } from '../repository/memory-repository.ts';
+import { Server } from '../server/server.ts';
 import { createService, type EmbeddedService } from '../service/create-service.ts';
 import { LOCAL_SYSTEM } from '../service/local-system.ts';
 import { ADMINISTRATORS, AUTHENTICATED_USERS, all, open, person } from '../testing.ts';
+import { Registrar } from './registrar.ts';
 
 const admin = person('ann', { groups: [AUTHENTICATED_USERS, ADMINISTRATORS] });
 const user = person('ben');
 const BY_ADMINISTRATORS = 'O:BAG:BAD:(A;;0x1;;;BA)';
+
+const KEYS = { Id: { type: 'uint32', key: true } } as const;
 
 const door = defineClass({
   name: 'Acme_Door',
@@ -198,4 +205,40 @@ test('a namespace that a provider needs is made with the descriptor that it says
   ).rejects.toMatchObject({
     code: 'WBEM_E_INVALID_NAMESPACE',
   });
+});
+
+describe('classes that the namespace has stored', () => {
+  const store = async (provider: string | null) => {
+    await using services = await open(service, 'root\\cimv2');
+    const qualifiers = provider === null ? {} : { dynamic: true, provider };
+    await services.putClass(defineClass({ ...{ name: 'Acme_Door', qualifiers }, properties: KEYS }));
+  };
+
+  test.each([null, 'Others'])('of %s are not taken over by who may register only', async (other) => {
+    await install({ SecurityDescriptor: BY_ADMINISTRATORS });
+    await store(other);
+    await expect(service.register(doors(), { as: admin })).rejects.toMatchObject({
+      code: 'WBEM_E_ALREADY_EXISTS',
+    });
+  });
+
+  test('of its own are what it serves', async () => {
+    await install({ SecurityDescriptor: BY_ADMINISTRATORS });
+    await store('Doors');
+    await service.register(doors(), { as: admin });
+    expect(await readDoors()).toEqual(['Acme_Door.Id=1']);
+  });
+});
+
+test('a registration that fails leaves nothing behind', async () => {
+  await using repository = memoryRepository();
+  await using owner = await createService({ providers: [], repository });
+  service = owner;
+  await install();
+  const server = new Server(repository, []);
+  const listening = () => getEventListeners(server.signal, 'abort').length;
+  const before = listening();
+  const clashing = doors({ classes: [{ ...door, className: '__Event' }] });
+  expect(() => new Registrar(server).register(clashing, 'root\\cimv2', LOCAL_SYSTEM)).toThrow(WbemError);
+  expect(listening()).toBe(before);
 });

@@ -3,6 +3,7 @@ import { type Provider, WbemError, WbemStatus } from '@wmisec/wbem';
 import { followSignals } from '../server/follow-signals.ts';
 import type { Server } from '../server/server.ts';
 import { decoupledProvider } from './decoupled-provider.ts';
+import { requireOwnClasses } from './require-own-classes.ts';
 import { storedRegistration } from './stored-registration.ts';
 
 /** A decoupled provider for as long as it is registered. Disposal unregisters it, and is idempotent. */
@@ -27,8 +28,8 @@ export class Registrar {
   /**
    * @throws WbemError
    *   `WBEM_E_INVALID_NAMESPACE`, `WBEM_E_PROVIDER_NOT_FOUND`, `WBEM_E_INVALID_PROVIDER_REGISTRATION` for what the
-   *   namespace lacks, `WBEM_E_ACCESS_DENIED`, `WBEM_E_PROVIDER_ALREADY_REGISTERED`, and what classes that do not go
-   *   together throw.
+   *   namespace lacks, `WBEM_E_ACCESS_DENIED`, `WBEM_E_PROVIDER_ALREADY_REGISTERED`, and what `requireOwnClasses` and
+   *   classes that do not go together throw.
    */
   register(provider: Provider, path: string, principal: Principal): RegisteredProvider {
     const server = this.#server;
@@ -38,8 +39,9 @@ export class Registrar {
     const request = { namespace: namespace.path, securityDescriptor };
     server.guard.admitRegistration(call, request, provider.events !== undefined);
     if (server.hosts(namespace.path, provider.name)) throw alreadyRegistered(provider, namespace.path);
+    requireOwnClasses(namespace, provider);
     const end = new AbortController();
-    const stopFollowing = followSignals(end, [server.signal]);
+    end.signal.addEventListener('abort', followSignals(end, [server.signal]), { once: true });
     const options = { signal: end.signal, foldsIdentity: model.foldIdentity };
     const hosted = decoupledProvider(provider, options);
     try {
@@ -47,8 +49,6 @@ export class Registrar {
     } catch (error) {
       end.abort(error);
       throw error;
-    } finally {
-      end.signal.addEventListener('abort', stopFollowing, { once: true });
     }
     return registered(provider, namespace.path, end);
   }

@@ -39,6 +39,10 @@ export const MAX_RECORDS = 2_000;
 /** Characters and bytes that one record may hold, as `ReportEvent` takes them. */
 const MAX_CHARACTERS = 31_839;
 
+/** Strings that one record may hold, and characters of its source: both are kept as often as there are records. */
+const MAX_STRINGS = 256;
+const MAX_SOURCE = 255;
+
 const RECORDS = 'event-log';
 const STATE = 'event-log-state';
 const NEXT = 'next';
@@ -85,9 +89,10 @@ function nextNumber(writer: RepositoryWriter): number {
 function bounded(entry: EventLogEntry): EventLogEntry {
   let left = MAX_CHARACTERS;
   const strings: string[] = [];
-  for (const text of entry.strings) {
+  for (const text of entry.strings.slice(0, MAX_STRINGS)) {
     strings.push(text.slice(0, left));
     left -= Math.min(text.length, left);
   }
-  return { ...entry, strings, data: entry.data?.slice(0, MAX_CHARACTERS) ?? null };
+  const source = entry.source.slice(0, MAX_SOURCE);
+  return { ...entry, source, strings, data: entry.data?.slice(0, MAX_CHARACTERS) ?? null };
 }

@@ -105,3 +105,11 @@ test('the log keeps the newest records, each with a number of its own, and cuts 
   expect(records.at(-1)!.strings.join('')).toBe('a'.repeat(31_839));
   expect(kept.get(10)).toBeNull();
 });
+
+test('a record has neither strings without end nor a source without end, whatever the consumer says', async () => {
+  const kept = new EventLog(memoryRepository(), clock);
+  const entry = { eventId: 1, type: EventType.Error, category: 0, data: null, user: null };
+  await kept.append({ ...entry, source: 's'.repeat(100_000), strings: Array(100_000).fill('') });
+  expect(kept.get(1)!.source).toHaveLength(255);
+  expect(kept.get(1)!.strings).toHaveLength(256);
+});
