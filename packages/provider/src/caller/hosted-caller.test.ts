@@ -53,6 +53,14 @@ describe('the caller of a handler', () => {
     });
   });
 
+  test('rights and privileges in one demand are refused, as one of them would be passed over', async () => {
+    const nothing = { descriptor: 'O:BAG:BAD:', desired: 0x4, privileges: [] };
+    await expect(ask(({ caller: who }) => who.require(nothing))).rejects.toMatchObject({
+      code: 'WBEM_E_PROVIDER_FAILURE',
+      cause: { code: 'INVALID_ARGUMENT' },
+    });
+  });
+
   test('rules 4.5: a caller who came at Identify can be checked, and is not impersonated', async () => {
     const impersonate = vi.fn();
     const identify = { ...administrator, impLevel: ImpLevel.Identify, impersonate };

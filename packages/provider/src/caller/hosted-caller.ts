@@ -97,6 +97,7 @@ export class HostedCaller implements ProviderCaller {
 
   /** The one place where demands are decided. */
   judge(demand: Demand): GateOutcome {
+    requireOneKind(demand);
     if (isPrivileges(demand)) return this.#told(providerAccess(this, demand, {}));
     const { descriptor, desired, rightNames } = this.#asked(demand);
     if (!this.isKnown && deniesSomebody(descriptor)) return unknownCaller(rightNames?.(desired) ?? []);
@@ -134,6 +135,15 @@ export class HostedCaller implements ProviderCaller {
   #told(outcome: GateOutcome): GateOutcome {
     return outcome.passed || this.isKnown ? outcome : unknownCaller(outcome.refusal.missing);
   }
+}
+
+/** Of two kinds in one, which the types let pass, one would count and the other be passed over. */
+function requireOneKind(demand: Demand): void {
+  if (typeof demand !== 'object' || !('privileges' in demand && 'descriptor' in demand)) return;
+  throw new WmisecError(
+    'INVALID_ARGUMENT',
+    'a demand asks for rights of a descriptor or for privileges, got both: ask twice',
+  );
 }
 
 function isPrivileges(demand: Demand): demand is Extract<Demand, { privileges: unknown }> {

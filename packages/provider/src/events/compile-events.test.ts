@@ -44,6 +44,16 @@ describe('rules 5.3: who may subscribe', () => {
     ]);
   });
 
+  test('of a creator who may be in a group that is denied the descriptors decide, if they are the policy', () => {
+    const security = 'O:BAG:BAD:(D;;0x40;;;S-1-5-21-1-2-3-2000)(A;;0x40;;;WD)';
+    const check = (changes: Partial<EventDefinition>) =>
+      events(changes, security).accessCheck!('', permanent('S-1-5-21-1-2-3-1001'));
+    expect(check({})).toBe(PER_EVENT);
+    expect(check({ security: 'O:BAG:BAD:(A;;0x40;;;WD)' })).toBe(DENY);
+    const other = events({}, 'O:BAG:BAD:(D;;0x1;;;S-1-5-21-1-2-3-2000)(A;;0x40;;;WD)');
+    expect(other.accessCheck!('', permanent('S-1-5-21-1-2-3-1001'))).toBe(ADMIT);
+  });
+
   test.each(['yes', undefined, true])('an answer that is none denies: %o', (answer) => {
     const provider = events({ accessCheck: () => answer as never });
     expect(provider.accessCheck!('', temporary())).toBe(DENY);

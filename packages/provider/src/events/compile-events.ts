@@ -1,4 +1,4 @@
-import { type Sid, WellKnownSid } from '@wmisec/access';
+import { AceType, NamespaceRight, type PreparedDescriptor, type Sid, WellKnownSid } from '@wmisec/access';
 import {
   AuthnLevel,
   type Caller,
@@ -14,6 +14,7 @@ import { HostedEventSource } from './hosted-event-source.ts';
 
 /** The right that subscribers need of a provider's security. */
 const SUBSCRIBE = 'WBEM_RIGHT_SUBSCRIBE';
+const SUBSCRIBE_MASK = NamespaceRight[SUBSCRIBE];
 
 /** The events of a definition as hosts run them: its policy first, then what it says itself. */
 export class CompiledEvents implements EventProvider {
@@ -58,7 +59,13 @@ export class CompiledEvents implements EventProvider {
   #policyAnswer(subscriber: Subscriber, caller: HostedCaller | null): SubscriptionAnswer {
     if (subscriber.kind === 'decoupled') return 'perEvent';
     const judged = caller ?? new HostedCaller(creatorOf(subscriber.sid as Sid), this.#policy);
-    return judged.judge(SUBSCRIBE).passed ? 'admit' : 'deny';
+    if (!judged.judge(SUBSCRIBE).passed) return 'deny';
+    return caller === null && deniesSomebody(this.#policy.security) ? this.#answerInDoubt() : 'admit';
+  }
+
+  /** The host knows the groups of a creator, and asks the sink's descriptor, if that is the policy's. */
+  #answerInDoubt(): SubscriptionAnswer {
+    return this.#definition.security === undefined ? 'perEvent' : 'deny';
   }
 }
 
@@ -67,6 +74,14 @@ const STATUS: Readonly<Record<SubscriptionAnswer, number>> = {
   perEvent: WbemStatus.WBEM_S_SUBJECT_TO_SDS,
   deny: WbemStatus.WBEM_E_ACCESS_DENIED,
 };
+
+/** An entry that denies may be for a group of the creator: nobody here knows. */
+function deniesSomebody({ source: { dacl } }: PreparedDescriptor): boolean {
+  return (
+    dacl.kind === 'list' &&
+    dacl.aces.some(({ type, mask }) => type !== AceType.AccessAllowed && (mask & SUBSCRIBE_MASK) !== 0)
+  );
+}
 
 /** Of the creator of a permanent subscription there is a SID, and no token: groups count for nothing. */
 function creatorOf(sid: Sid): Caller {
