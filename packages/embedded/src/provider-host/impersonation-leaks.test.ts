@@ -19,7 +19,7 @@ const NS = 'root\\cimv2';
 let service: EmbeddedService;
 /** The way back of the provider, whose calls are the caller's while it impersonates. */
 let back: WbemServices;
-let alarmAsCaller: () => Promise<unknown> | void;
+let alarmAsCaller: () => unknown;
 let seen: unknown[];
 
 const seenFrom = async () => seen.push((await back.execMethod('Acme_Whoami', 'Ask')).returnValue);
