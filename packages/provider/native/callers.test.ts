@@ -1,7 +1,6 @@
-import { AuthnLevel, ImpLevel, instanceOf, TokenImpersonationLevel } from '@wmisec/wbem';
+import { AuthnLevel, ImpLevel, TokenImpersonationLevel } from '@wmisec/wbem';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hostDecoupled } from '../src/index.ts';
-import { type CallOrder, hasFixture, ProviderService, programUrl } from './provider-service.ts';
+import { type CallOrder, hasFixture, ProviderService } from './provider-service.ts';
 import who from './samples/who.ts';
 
 const { Identification, Impersonation, Delegation } = TokenImpersonationLevel;
@@ -11,21 +10,12 @@ describe.skipIf(!hasFixture)('the callers of a provider, told apart by tokens un
 
   beforeAll(async () => {
     service = await ProviderService.open();
-    for (const cls of who.classes) await service.services.putClass(cls);
-    const registration = (await service.services.getObject('__Win32Provider')) as never;
-    await service.services.putInstance(
-      instanceOf(registration, { Name: 'Who', SecurityDescriptor: 'O:BAG:BAD:(A;;0x1;;;BA)' }),
-    );
+    await service.install(who);
   }, 60_000);
 
   afterAll(() => service[Symbol.asyncDispose]());
 
-  const host = (hosting: string) =>
-    hostDecoupled(programUrl('who'), {
-      apartment: service.apartment,
-      program: programUrl('provider-program'),
-      hosting,
-    });
+  const host = (hosting: string) => service.host('who', { hosting });
   const unfolded = () => host('Decoupled:Com:FoldIdentity(FALSE)');
 
   async function ask(second: string, order: Partial<CallOrder> = {}): Promise<unknown> {

@@ -2,8 +2,8 @@ import { openNative } from '@wmisec/com-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { askDoors, DOORS_ANSWERS } from '../../../tooling/conformance/src/doors-answers.ts';
 import doors from '../../../tooling/conformance/src/doors-module.ts';
-import { hostDecoupled, installProvider, uninstallProvider } from '../src/index.ts';
-import { hasFixture, ProviderService, programUrl } from './provider-service.ts';
+import { installProvider, uninstallProvider } from '../src/index.ts';
+import { hasFixture, ProviderService } from './provider-service.ts';
 
 /** Each call reaches the provider through a C++ service, with the token of its caller; embedded has the same answers. */
 describe.skipIf(!hasFixture)('the building, hosted natively under Wine', () => {
@@ -31,13 +31,7 @@ describe.skipIf(!hasFixture)('the building, hosted natively under Wine', () => {
     await installProvider(services, doors);
   });
 
-  const host = (hosting: string) =>
-    hostDecoupled(programUrl('doors'), {
-      apartment: service.apartment,
-      program: programUrl('provider-program'),
-      hosting,
-      onError: () => {},
-    });
+  const host = (hosting: string) => service.host('doors', { hosting, onError: () => {} });
 
   async function answersTo(who: string) {
     await using services = await service.connect('Doors', who);

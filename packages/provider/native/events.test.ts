@@ -1,7 +1,7 @@
-import { instanceOf, type PropertyBag, type WbemError, WbemStatus } from '@wmisec/wbem';
+import { type PropertyBag, type WbemError, WbemStatus } from '@wmisec/wbem';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type DecoupledHost, hostDecoupled } from '../src/index.ts';
-import { hasFixture, ProviderService, programUrl } from './provider-service.ts';
+import type { DecoupledHost } from '../src/index.ts';
+import { hasFixture, ProviderService } from './provider-service.ts';
 import doorbell from './samples/doorbell.ts';
 
 const [RANG, BROKE] = ['SELECT * FROM Test_Rang', 'SELECT * FROM Test_Broke'] as const;
@@ -15,20 +15,12 @@ describe.skipIf(!hasFixture)('events of a decoupled provider, taken by a C++ ser
 
   beforeAll(async () => {
     service = await ProviderService.open();
-    for (const cls of doorbell.classes) await service.services.putClass(cls);
-    const registration = (await service.services.getObject('__Win32Provider')) as never;
-    await service.services.putInstance(
-      instanceOf(registration, { Name: 'Doorbell', SecurityDescriptor: 'O:BAG:BAD:(A;;0x1;;;BA)' }),
-    );
+    await service.install(doorbell);
     before = service.liveObjects;
   }, 60_000);
 
   beforeEach(async () => {
-    host = await hostDecoupled(programUrl('doorbell'), {
-      apartment: service.apartment,
-      program: programUrl('provider-program'),
-      onError: ({ message }) => errors.push(message),
-    });
+    host = await service.host('doorbell', { onError: ({ message }) => errors.push(message) });
     await call('Heard');
   });
 
@@ -131,10 +123,7 @@ describe.skipIf(!hasFixture)('events of a decoupled provider, taken by a C++ ser
   test('a provider whose sink WMI leaves to be fetched fetches it', async () => {
     await host.stop();
     service.letFetchSinks(true);
-    host = await hostDecoupled(programUrl('doorbell'), {
-      apartment: service.apartment,
-      program: programUrl('provider-program'),
-    });
+    host = await service.host('doorbell');
     service.letFetchSinks(false);
     expect(await call('Heard')).toBe('stopped; sink for root\\fixture');
     const listener = await service.subscribe('Doorbell', 'administrator', RANG);

@@ -14,12 +14,16 @@ import {
 import { ApartmentThread } from '@wmisec/privileges';
 import {
   AuthnLevel,
+  type CimClass,
   type CimObject,
+  instanceOf,
   type OpenRequest,
   type PropertyBag,
+  type Provider,
   type WbemServices,
 } from '@wmisec/wbem';
 import { inject } from 'vitest';
+import { type DecoupledHost, type DecoupledOptions, hostDecoupled } from '../src/index.ts';
 
 const folder = process.env['WMISEC_FIXTURES'] ?? '';
 
@@ -152,6 +156,27 @@ export class ProviderService implements AsyncDisposable {
 
   get liveContexts(): number {
     return this.#functions.serviceLiveContexts();
+  }
+
+  /** Writes a provider's classes, and its registration with who may register. Default: administrators. */
+  async install(provider: Provider, registrants = 'O:BAG:BAD:(A;;0x1;;;BA)'): Promise<void> {
+    for (const cls of provider.classes) await this.services.putClass(cls);
+    await this.register(provider.name, registrants);
+  }
+
+  /** @param registrants SDDL; null for the accounts of services. */
+  async register(name: string, registrants: string | null): Promise<void> {
+    const cls = (await this.services.getObject('__Win32Provider')) as CimClass;
+    await this.services.putInstance(instanceOf(cls, { Name: name, SecurityDescriptor: registrants }));
+  }
+
+  /** Hosts a built sample. */
+  host(name: string, options: DecoupledOptions = {}): Promise<DecoupledHost> {
+    return hostDecoupled(programUrl(name), {
+      apartment: this.apartment,
+      program: programUrl('provider-program'),
+      ...options,
+    });
   }
 
   /** Begins a call. @returns its number. */
