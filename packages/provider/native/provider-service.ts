@@ -319,7 +319,7 @@ function openRequest(namespace: string): OpenRequest {
 }
 
 /** The URL of a built program. */
-export function programUrl(name: string): URL {
+function programUrl(name: string): URL {
   return new URL(`${name}.js`, inject('programs'));
 }
 
