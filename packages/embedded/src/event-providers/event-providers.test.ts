@@ -4,9 +4,11 @@ import {
 } from 'node:diagnostics_channel';
 import { encodeSecurityDescriptor, parseSddl } from '@wmisec/access';
 import {
+  type CimClass,
   defineClass,
   type EventProvider,
   type EventSink,
+  instanceOf,
   type ProvidedEvent,
   type Subscriber,
   WbemError,
@@ -18,6 +20,7 @@ import { REFUSAL_CHANNEL, type RefusalRecord } from '../audit/refusal-record.ts'
 import { alarm, descriptorBytes, ManualTimers, received } from '../events/testing.ts';
 import { install, settled } from '../permanent/testing.ts';
 import { createService, type EmbeddedService, type ServiceOptions } from '../service/create-service.ts';
+import { LOCAL_SYSTEM } from '../service/local-system.ts';
 import { eventConsumerClass } from '../system-classes/event-classes.ts';
 import { ADMINISTRATORS, AUTHENTICATED_USERS, open, person } from '../testing.ts';
 
@@ -77,6 +80,33 @@ describe('rules 5.3: who may subscribe', () => {
     caller?.token?.groups?.includes(ADMINISTRATORS)
       ? WbemStatus.WBEM_S_NO_ERROR
       : WbemStatus.WBEM_E_ACCESS_DENIED;
+
+  test('a provider that comes later has its say about who subscribed before it came', async () => {
+    const NAME = 'Latecomer';
+    service = await createService({ providers: [] });
+    await using services = await open(service, 'root\\cimv2');
+    const cls = (await services.getObject('__Win32Provider')) as CimClass;
+    await services.putInstance(instanceOf(cls, { Name: NAME, HostingModel: 'Decoupled:Com' }));
+    const everything = 'SELECT * FROM __ExtrinsicEvent';
+    const early = await subscribe(ben, everything);
+    let answer: number = WbemStatus.WBEM_S_NO_ERROR;
+    const events: EventProvider = {
+      queries: [ALARMS],
+      provideEvents: (given) => {
+        sink = given;
+      },
+      accessCheck: () => answer,
+    };
+    const latecomer = { name: NAME, classes: [alarm], events };
+    const first = await service.register(latecomer, { as: LOCAL_SYSTEM });
+    sink.indicate([door(1)]);
+    expect(await doorsOf(early)).toEqual([1]);
+    first.unregister();
+    answer = WbemStatus.WBEM_E_ACCESS_DENIED;
+    await service.register(latecomer, { as: LOCAL_SYSTEM });
+    sink.indicate([door(2)]);
+    await expect(doorsOf(early)).rejects.toMatchObject({ hresult: 0x80041003 });
+  });
 
   test('AC-5.1 a provider that denies a user fails the subscription, and lets an administrator in', async () => {
     await start({ accessCheck: administratorsOnly });

@@ -42,8 +42,9 @@ export interface EventRegistration {
 interface Listener {
   readonly id: number;
   readonly namespace: string;
-  readonly text: string;
-  readonly query: EventSelection;
+  readonly ask: SubscriptionAsk;
+  /** Ends it when a provider that came later does not let them. */
+  readonly refuse: (error: unknown) => void;
 }
 
 /** The providers of extrinsic events: who they let subscribe, and that they are told of it. @see docs/rules.md 5 */
@@ -76,36 +77,52 @@ export class EventProviders {
     siblings.add(hosted);
     signal.addEventListener('abort', () => siblings.delete(hosted), { once: true });
     for (const listener of this.#listeners)
-      if (listener.namespace === foldName(namespace)) this.#tell(hosted, listener);
+      if (listener.namespace === foldName(namespace)) this.#admitLate(hosted, listener);
     hosted.start();
   }
 
   /** @throws WbemError `WBEM_E_ACCESS_DENIED` when a provider of what is asked for does not let them. */
   admit({ path }: Namespace, ask: SubscriptionAsk): void {
-    for (const hosted of this.#of(path)) {
-      if (!hosted.raises(ask.query)) continue;
-      try {
-        hosted.admit(ask);
-      } catch (error) {
-        this.#options.hear(ask.call, path, error);
-        throw error;
-      }
-    }
+    for (const hosted of this.#of(path)) this.#admitTo(hosted, path, ask);
   }
 
-  /** Tells the providers of what is asked for that somebody listens. @returns what tells them of the end. */
-  listen({ path }: Namespace, text: string, query: EventSelection): () => void {
-    const listener: Listener = { id: ++this.#lastId, namespace: foldName(path), text, query };
+  /**
+   * Tells the providers of what is asked for that somebody listens.
+   * @param refuse told when one that comes later does not let them.
+   * @returns what tells them of the end.
+   */
+  listen({ path }: Namespace, ask: SubscriptionAsk, refuse: Listener['refuse']): () => void {
+    const listener: Listener = { id: ++this.#lastId, namespace: foldName(path), ask, refuse };
     this.#listeners.add(listener);
     for (const hosted of this.#of(path)) this.#tell(hosted, listener);
     return () => {
       if (!this.#listeners.delete(listener)) return;
-      for (const hosted of this.#of(path)) if (hosted.raises(query)) hosted.cancelQuery(listener.id);
+      for (const hosted of this.#of(path)) if (hosted.raises(ask.query)) hosted.cancelQuery(listener.id);
     };
   }
 
-  #tell(hosted: HostedEventProvider, { id, text, query }: Listener): void {
-    if (hosted.raises(query)) hosted.newQuery(id, text);
+  #admitTo(hosted: HostedEventProvider, path: string, ask: SubscriptionAsk): void {
+    if (!hosted.raises(ask.query)) return;
+    try {
+      hosted.admit(ask);
+    } catch (error) {
+      this.#options.hear(ask.call, path, error);
+      throw error;
+    }
+  }
+
+  /** Who subscribed before the provider came is asked about like who does after it. */
+  #admitLate(hosted: HostedEventProvider, listener: Listener): void {
+    try {
+      this.#admitTo(hosted, listener.namespace, listener.ask);
+      this.#tell(hosted, listener);
+    } catch (error) {
+      listener.refuse(error);
+    }
+  }
+
+  #tell(hosted: HostedEventProvider, { id, ask }: Listener): void {
+    if (hosted.raises(ask.query)) hosted.newQuery(id, ask.text);
   }
 
   #sinkHost({ namespace, account, signal }: EventRegistration, compile: SinkHost['compile']): SinkHost {
@@ -126,7 +143,7 @@ export class EventProviders {
 
   #isListened(namespace: string, selections: readonly EventSelection[]): boolean {
     for (const listener of this.#listeners)
-      if (listener.namespace === namespace && selections.some((each) => overlap(each, listener.query)))
+      if (listener.namespace === namespace && selections.some((each) => overlap(each, listener.ask.query)))
         return true;
     return false;
   }

@@ -1,6 +1,7 @@
 import type { Principal, SecurityDescriptor } from '@wmisec/access';
 import { type CimInstance, instanceOf, type PropertyBag, WbemError } from '@wmisec/wbem';
 import type { EventProviders } from '../event-providers/event-providers.ts';
+import type { SubscriptionAsk } from '../event-providers/subscription-ask.ts';
 import type { RepositoryReader } from '../repository/repository.ts';
 import type { Namespace } from '../server/namespace.ts';
 import { raceAbort } from '../server/race-abort.ts';
@@ -108,7 +109,8 @@ export class EventEngine {
   async subscribe(namespace: Namespace, request: SubscribeRequest): Promise<Subscription> {
     const { call, signals, subscriber } = request;
     const query = compileEventQuery(namespace, request.query);
-    this.#providers?.admit(namespace, { text: request.query, query, subscriber, call });
+    const ask = { text: request.query, query, subscriber, call };
+    this.#providers?.admit(namespace, ask);
     const subscription = new Subscription({
       query,
       subscriber,
@@ -121,7 +123,7 @@ export class EventEngine {
     try {
       subscription.signal.throwIfAborted();
       this.#subscriptions.add(namespace.path, subscription);
-      this.#listen(namespace, request.query, subscription);
+      this.#listen(namespace, ask, subscription);
       await raceAbort(call.signal, () => this.#poll(namespace, subscription, request));
     } catch (error) {
       subscription.close();
@@ -178,9 +180,10 @@ export class EventEngine {
   }
 
   /** Tells the providers of such events that somebody listens, until they do no longer. */
-  #listen(namespace: Namespace, text: string, { query, signal }: Subscription): void {
+  #listen(namespace: Namespace, ask: SubscriptionAsk, subscription: Subscription): void {
     if (this.#providers === null) return;
-    const end = this.#providers.listen(namespace, text, query);
+    const { signal } = subscription;
+    const end = this.#providers.listen(namespace, ask, (error) => subscription.fail(error));
     if (signal.aborted) end();
     else signal.addEventListener('abort', end, { once: true });
   }

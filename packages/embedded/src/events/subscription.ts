@@ -73,7 +73,7 @@ export class Subscription {
   offer(event: RaisedEvent): void {
     const { instance, descriptors, size, depth, publisher } = event;
     const { holds, project } = this.query;
-    if (!mayReceive(descriptors, this.#token)) return;
+    if (this.#failure !== null || !mayReceive(descriptors, this.#token)) return;
     if (holds !== null && !holds(instance)) return;
     if (this.#receiver !== null && !this.#receiver.accepts(event)) return;
     if (this.#groups === null) this.#receive(project(instance), size, depth, publisher);
