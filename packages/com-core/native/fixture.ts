@@ -12,7 +12,6 @@ const library = defineLibrary(join(process.env.WMISEC_FIXTURES ?? '', 'wbem-fixt
   fixtureOpenPlain: ['void', 'IWbemServices **out'],
   fixtureRaise: ['void', 'LPCWSTR className', 'ULONG door', 'LPCWSTR sinkAccess', 'LPCWSTR eventAccess'],
   fixtureAnswer: ['void', 'HRESULT status'],
-  fixtureCallBackAs: ['void', 'DWORD authnLevel', 'WINBOOL administrator'],
   fixtureServeUnsecapp: ['DWORD', 'WINBOOL old'],
   fixtureTrust: ['void', 'LPCWSTR sid', 'WINBOOL byDefault'],
   fixtureLiveObjects: ['LONG'],

@@ -2,13 +2,16 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Apartment, defineLibrary, openNative } from '@wmisec/com-core';
 
+/** `SECURITY_IMPERSONATION_LEVEL` */
+const SECURITY_IMPERSONATION = 2;
+
 const library = defineLibrary(join(process.env['WMISEC_FIXTURES'] ?? '', 'wbem-fixture.dll'), {
   fixtureServeLocator: ['DWORD'],
   fixtureServeSinkMarshaller: ['DWORD'],
   fixtureServeUnsecapp: ['DWORD', 'WINBOOL old'],
   fixtureRaise: ['void', 'LPCWSTR className', 'ULONG door', 'LPCWSTR sinkAccess', 'LPCWSTR eventAccess'],
   fixtureAnswer: ['void', 'HRESULT status'],
-  fixtureCallBackAs: ['void', 'DWORD authnLevel', 'WINBOOL administrator'],
+  fixtureCallBackAs: ['void', 'DWORD authnLevel', 'WINBOOL administrator', 'DWORD tokenLevel'],
   fixtureFailPut: ['void', 'int number'],
   fixtureLiveObjects: ['LONG'],
   fixtureTakeLog: ['BSTR'],
@@ -38,7 +41,7 @@ export function serveFixture(oldUnsecapp = false) {
     answerSubscriptions: (status: number) => functions.fixtureAnswer(status),
     /** Who the service is in its calls to sinks: the level, and whether it is an administrator. */
     callBackAs: (authnLevel: number, administrator = true) =>
-      functions.fixtureCallBackAs(authnLevel, administrator ? 1 : 0),
+      functions.fixtureCallBackAs(authnLevel, administrator ? 1 : 0, SECURITY_IMPERSONATION),
     /** The only account that checking stubs let through, by its SID; at first that of this process. */
     trust: (sid: string) => functions.fixtureTrust(sid, 0),
     /** Has the instance fail that is written as the `number`th from now. */

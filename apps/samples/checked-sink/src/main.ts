@@ -1,5 +1,4 @@
 import { Apartment, openNative } from '@wmisec/com-core';
-import { ApartmentThread } from '@wmisec/privileges';
 import { WmisecError } from '@wmisec/wbem';
 import { letMachineIn } from './let-machine-in.ts';
 import { receiveRows } from './receive-rows.ts';
@@ -14,13 +13,11 @@ async function showServices(machine: string): Promise<void> {
   const native = openNative();
   using _com = new Apartment(native);
   using _security = letMachineIn(native, machine);
-  await using apartment = await ApartmentThread.open();
-  await receiveRows(apartment, {
+  await receiveRows({
     namespace: `\\\\${machine.split('\\').at(-1)}\\root\\cimv2`,
     query: 'SELECT Name FROM Win32_Service',
-    property: 'Name',
     expected: { kind: 'machine', machine },
-    onRow: (name) => console.log(name),
+    onRow: (row) => console.log(row['Name']),
     onRefused: (reason) => console.error(`refused: ${reason}`),
     signal: AbortSignal.timeout(60_000),
   });

@@ -10,17 +10,14 @@ declare module 'vitest' {
   }
 }
 
-const source = (name: string) => fileURLToPath(new URL(`../../src/${name}.ts`, import.meta.url));
-const privileges = '../../../../../packages/privileges/src/apartment/apartment-program.ts';
-
-/** Builds the sample as `npm start` does, and what its tests run in the apartment. */
+/** Builds the sample as `npm start` does, but for the sink's own program: Wine has no proxy for sinks. */
 export default async function setup(project: TestProject): Promise<void> {
+  const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+  const packages = '../../../../../packages';
   const programs = await buildPrograms(join(project.config.root, '.cache/programs'), {
-    'receive-rows': source('receive-rows'),
-    'row-sink': source('row-sink'),
-    'async-query': source('async-query'),
-    'apartment-program': fileURLToPath(new URL(privileges, import.meta.url)),
-    'machine-module': fileURLToPath(new URL('./machine-module.ts', import.meta.url)),
+    'receive-rows': source('../../src/receive-rows.ts'),
+    'apartment-program': source(`${packages}/privileges/src/apartment/apartment-program.ts`),
+    'apartment-sink-program': source(`${packages}/events/native/threads/marshalled-sink-program.ts`),
   });
   project.provide('programs', programs);
 }
