@@ -1,4 +1,4 @@
-import { sameName } from '@wmisec/wbem';
+import { foldName } from '@wmisec/wbem';
 import { type PartReference, partReference } from './part-reference.ts';
 import type { BindingPart, ConsumerPart, FilterPart, Part, SubscriptionParts } from './subscription-parts.ts';
 
@@ -57,18 +57,30 @@ function pairLoose(
   { namespace, filters, consumers }: SubscriptionParts,
   isLoose: (part: unknown) => boolean,
 ): Subscription[] {
-  const rest = consumers.filter(isLoose);
+  const rest = new Set(consumers.filter(isLoose));
+  const named = byName(rest);
   const pairs = filters.filter(isLoose).map((filter) => {
-    const at = rest.findIndex(({ name }) => sameName(name, filter.name));
-    const [consumer = null] = at < 0 ? [] : rest.splice(at, 1);
+    const consumer = named.get(foldName(filter.name))?.shift() ?? null;
+    if (consumer !== null) rest.delete(consumer);
     return subscriptionOf(namespace, { name: filter.name, filter, consumer, binding: null });
   });
   return [
     ...pairs,
-    ...rest.map((consumer) =>
+    ...Array.from(rest, (consumer) =>
       subscriptionOf(namespace, { name: consumer.name, filter: null, consumer, binding: null }),
     ),
   ];
+}
+
+/** By folded name, in the order given. */
+function byName(consumers: Iterable<ConsumerPart>): ReadonlyMap<string, ConsumerPart[]> {
+  const named = new Map<string, ConsumerPart[]>();
+  for (const consumer of consumers) {
+    const namesakes = named.get(foldName(consumer.name));
+    if (namesakes === undefined) named.set(foldName(consumer.name), [consumer]);
+    else namesakes.push(consumer);
+  }
+  return named;
 }
 
 function byId<T extends Part>(parts: readonly T[]): ReadonlyMap<string, T> {
