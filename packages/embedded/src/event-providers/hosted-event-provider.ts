@@ -7,7 +7,7 @@ import {
   WbemError,
   WbemStatus,
 } from '@wmisec/wbem';
-import { callerOf } from '../provider-host/caller-of.ts';
+import { type CallerLoan, callerOf } from '../provider-host/caller-of.ts';
 import type { Impersonation } from '../provider-host/impersonation.ts';
 import { type EventSelection, overlap } from './event-selection.ts';
 import { ProviderSink, type SinkHost } from './provider-sink.ts';
@@ -43,13 +43,16 @@ export class HostedEventProvider {
   admit({ text, subscriber, call }: SubscriptionAsk): void {
     const { name, events } = this.#options.provider;
     if (events.accessCheck === undefined) return;
-    const told = this.#subscriberOf(subscriber, call.principal);
+    const loan = { over: false };
+    const told = this.#subscriberOf(subscriber, call.principal, loan);
     let cause: unknown;
     try {
       const answer = this.#asItself(() => events.accessCheck!(text, told));
       if (ADMITTING.has(answer)) return;
     } catch (error) {
       cause = error;
+    } finally {
+      loan.over = true;
     }
     throw new WbemError(WbemStatus.WBEM_E_ACCESS_DENIED, `the provider ${name} refused the subscription`, {
       cause,
@@ -79,10 +82,14 @@ export class HostedEventProvider {
     this.#quietly(() => provider.events.provideEvents(sink, namespace, sinkHost.signal));
   }
 
-  #subscriberOf(subscriber: SubscriptionAsk['subscriber'], principal: Principal): Subscriber {
+  #subscriberOf(
+    subscriber: SubscriptionAsk['subscriber'],
+    principal: Principal,
+    loan: CallerLoan,
+  ): Subscriber {
     if (subscriber.kind === 'permanent') return { kind: 'permanent', sid: subscriber.creator, caller: null };
     if (this.#options.isDecoupled) return { kind: 'decoupled', sid: null, caller: null };
-    return { kind: 'temporary', sid: null, caller: callerOf(principal, this.#options.impersonation) };
+    return { kind: 'temporary', sid: null, caller: callerOf(principal, this.#options.impersonation, loan) };
   }
 
   #quietly(run: () => void | Promise<void>): void {

@@ -1,6 +1,6 @@
 import type { CimClass, MethodResult, PropertyBag, Provider, ProviderRequest } from '@wmisec/wbem';
 import { callProvider, requireMember } from '../provider-host/call-provider.ts';
-import { callerOf } from '../provider-host/caller-of.ts';
+import { type CallerLoan, callerOf } from '../provider-host/caller-of.ts';
 import { checkedResult } from '../provider-host/checked-result.ts';
 import type { ProviderGate } from '../provider-host/provider-gate.ts';
 import type { ProviderHosting } from '../provider-host/provider-hosting.ts';
@@ -41,9 +41,13 @@ export class ProvidedInstances implements InstanceSource {
     const enumerate = requireMember(this.#provider, 'enumerate', cls.className);
     const show = this.#gate.enterRead(cls, call);
     // Rows left out for the value of a property that the caller may not read would tell it.
-    const request = { ...this.#request(call), properties, where: show === null ? where : null };
-    const rows = providerRows(this.#provider, call, this.#hosting.impersonation, () =>
-      enumerate.call(this.#provider, cls.className, request),
+    const loan = { over: false };
+    const request = { ...this.#request(call, loan), properties, where: show === null ? where : null };
+    const rows = providerRows(
+      this.#provider,
+      call,
+      { impersonation: this.#hosting.impersonation, loan },
+      () => enumerate.call(this.#provider, cls.className, request),
     );
     return show === null ? rows : shownRows(rows, show);
   }
@@ -52,8 +56,8 @@ export class ProvidedInstances implements InstanceSource {
     const { getInstance } = this.#provider;
     if (getInstance === undefined) return this.#find(cls, keys, call);
     const show = this.#gate.enterRead(cls, call);
-    const row = await this.#run(call, () =>
-      getInstance.call(this.#provider, cls.className, keys, this.#request(call)),
+    const row = await this.#run(call, (request) =>
+      getInstance.call(this.#provider, cls.className, keys, request),
     );
     return row === null || show === null ? row : show(row);
   }
@@ -65,14 +69,12 @@ export class ProvidedInstances implements InstanceSource {
       const keys = Object.fromEntries(keyProperties(cls).map(({ name }) => [name, row[name] ?? null]));
       checkMode(mode, (await this.get(cls, keys, call)) !== null, `such instance of ${cls.className}`);
     }
-    await this.#run(call, () => putInstance.call(this.#provider, cls.className, row, this.#request(call)));
+    await this.#run(call, (request) => putInstance.call(this.#provider, cls.className, row, request));
   }
 
   async delete(cls: CimClass, keys: PropertyBag, call: ServerCall): Promise<void> {
     const deleteInstance = requireMember(this.#provider, 'deleteInstance', cls.className);
-    await this.#run(call, () =>
-      deleteInstance.call(this.#provider, cls.className, keys, this.#request(call)),
-    );
+    await this.#run(call, (request) => deleteInstance.call(this.#provider, cls.className, keys, request));
   }
 
   async execMethod(
@@ -84,8 +86,8 @@ export class ProvidedInstances implements InstanceSource {
   ): Promise<MethodResult> {
     const execMethod = requireMember(this.#provider, 'execMethod', cls.className);
     this.#gate.enterMethod(cls, method, call);
-    const result = await this.#run(call, () =>
-      execMethod.call(this.#provider, cls.className, keys, method, inParams, this.#request(call)),
+    const result = await this.#run(call, (request) =>
+      execMethod.call(this.#provider, cls.className, keys, method, inParams, request),
     );
     return checkedResult(cls, method, result);
   }
@@ -100,14 +102,20 @@ export class ProvidedInstances implements InstanceSource {
     return null;
   }
 
-  #run<T>(call: ServerCall, run: () => T | PromiseLike<T>): Promise<T> {
-    return callProvider(this.#provider, call, () => this.#hosting.impersonation.runAsItself(run));
+  async #run<T>(call: ServerCall, run: (request: ProviderRequest) => T | PromiseLike<T>): Promise<T> {
+    const loan = { over: false };
+    const serve = () => run(this.#request(call, loan));
+    try {
+      return await callProvider(this.#provider, call, () => this.#hosting.impersonation.runAsItself(serve));
+    } finally {
+      loan.over = true;
+    }
   }
 
-  #request(call: ServerCall): ProviderRequest {
+  #request(call: ServerCall, loan: CallerLoan): ProviderRequest {
     return {
       namespace: this.#namespace,
-      caller: callerOf(call.principal, this.#hosting.impersonation),
+      caller: callerOf(call.principal, this.#hosting.impersonation, loan),
       signal: call.signal,
       context: call.context,
       openServices: this.#hosting.openServices,

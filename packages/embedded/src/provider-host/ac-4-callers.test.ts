@@ -73,7 +73,7 @@ test('AC-4.1 at IDENTIFY the service refuses a call before any provider sees it'
 
 test('AC-4.1 below the service an identified caller can be impersonated and checked, and opens nothing', async () => {
   const impersonation = new Impersonation();
-  const caller: Caller = callerOf({ ...ann, impLevel: ImpLevel.Identify }, impersonation);
+  const caller: Caller = callerOf({ ...ann, impLevel: ImpLevel.Identify }, impersonation, { over: false });
   expect(caller.impLevel - 1).toBe(1);
   const acting = caller.impersonate!(() => impersonation.current)!;
   expect(acting.token.user).toBe(caller.sid);

@@ -1,10 +1,15 @@
 import type { Principal, Token } from '@wmisec/access';
-import type { Caller, CallerToken } from '@wmisec/wbem';
+import { type Caller, type CallerToken, ComStatus, WbemError } from '@wmisec/wbem';
 import { tokenUser } from '../server/token-user.ts';
 import type { Impersonation } from './impersonation.ts';
 
-/** What a provider is told about who calls, and the way to act as them. */
-export function callerOf(principal: Principal, impersonation: Impersonation): Caller {
+/** The call that a provider serves, which lends it the caller's identity for as long as it lasts. */
+export interface CallerLoan {
+  over: boolean;
+}
+
+/** What a provider is told about who calls, and the way to act as them until the call is over. */
+export function callerOf(principal: Principal, impersonation: Impersonation, loan: CallerLoan): Caller {
   const { name, token, remote, authnLevel, impLevel } = principal;
   return {
     sid: tokenUser(token),
@@ -13,8 +18,19 @@ export function callerOf(principal: Principal, impersonation: Impersonation): Ca
     authnLevel,
     impLevel,
     token: copyOf(token),
-    impersonate: (body) => impersonation.run(principal, body),
+    impersonate: (body) => {
+      if (loan.over) throw callIsOver();
+      return impersonation.run(principal, body);
+    },
   };
+}
+
+/** @see docs/rules.md 4.3 */
+function callIsOver(): WbemError {
+  return new WbemError(
+    ComStatus.RPC_E_CALL_COMPLETE,
+    'impersonate: expected a call that is being served, got one that is over',
+  );
 }
 
 /** One copy for all calls with a token, so that what a provider works out about it can be kept. */

@@ -1,16 +1,20 @@
-import { defineClass, type Provider, type WbemServices } from '@wmisec/wbem';
+import { type Caller, defineClass, type Provider, type WbemServices } from '@wmisec/wbem';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { alarm } from '../events/testing.ts';
 import { install, pagingService, settled } from '../permanent/testing.ts';
 import type { EmbeddedService } from '../service/create-service.ts';
 import { asyncOf } from '../sinks/testing.ts';
-import { open, person } from '../testing.ts';
+import { all, open, person } from '../testing.ts';
 
 const whoami = defineClass({
   name: 'Acme_Whoami',
   qualifiers: { dynamic: true, provider: 'Whoami' },
   properties: { Sid: { type: 'string', key: true } },
-  methods: { Ask: { static: true, returns: 'string' }, Alarm: { static: true, returns: 'string' } },
+  methods: {
+    Keep: { static: true },
+    Ask: { static: true, returns: 'string' },
+    Alarm: { static: true, returns: 'string' },
+  },
 });
 
 const ann = person('ann');
@@ -21,14 +25,21 @@ let service: EmbeddedService;
 let back: WbemServices;
 let alarmAsCaller: () => unknown;
 let seen: unknown[];
+let kept: Caller;
 
 const seenFrom = async () => seen.push((await back.execMethod('Acme_Whoami', 'Ask')).returnValue);
 
 const asked: Provider = {
   name: 'Whoami',
   classes: [whoami, alarm],
+  enumerate: (_class, { caller }) => {
+    kept = caller;
+    return [caller.impersonate!(() => [{ Sid: caller.sid }])];
+  },
   execMethod: async (_class, _keys, method, _in, { caller, openServices }) => {
+    kept = caller;
     if (method === 'Ask') return { returnValue: caller.sid, outParams: {} };
+    if (method === 'Keep') return { returnValue: null, outParams: {} };
     back = await openServices!();
     await caller.impersonate!(async () => alarmAsCaller());
     return { returnValue: null, outParams: {} };
@@ -59,4 +70,13 @@ test('a sink is not called as whom the one impersonates who began the call', asy
   alarmAsCaller = () => asyncOf(back).getObjectAsync('Acme_Whoami', sink);
   await alarmAs();
   expect(seen).toEqual(['S-1-5-20']);
+});
+
+test.each<[string, (services: WbemServices) => Promise<unknown>]>([
+  ['a method', (services) => services.execMethod('Acme_Whoami', 'Keep')],
+  ['an enumeration', (services) => all(services.createInstanceEnum('Acme_Whoami'))],
+])('rules 4.3: when %s has ended, nobody becomes its caller any more', async (_, call) => {
+  await using services = await open(service, NS, ann);
+  await call(services);
+  expect(() => kept.impersonate!(() => {})).toThrow(expect.objectContaining({ code: 'RPC_E_CALL_COMPLETE' }));
 });

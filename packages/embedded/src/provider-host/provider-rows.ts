@@ -4,10 +4,17 @@ import type { RowBatches } from '../instances/instance-source.ts';
 import { raceAbort } from '../server/race-abort.ts';
 import type { ServerCall } from '../server/server-call.ts';
 import { callProvider, providerError } from './call-provider.ts';
+import type { CallerLoan } from './caller-of.ts';
 import type { Impersonation } from './impersonation.ts';
 
 /** How many batches may follow each other before timers and other calls get their turn. */
 const BATCHES_PER_TURN = 64;
+
+export interface RowsScope {
+  readonly impersonation: Impersonation;
+  /** Is over with the rows. */
+  readonly loan: CallerLoan;
+}
 
 /**
  * A provider's batches, pulled one at a time as they are wanted. A provider that hangs is left behind when the
@@ -16,10 +23,14 @@ const BATCHES_PER_TURN = 64;
 export async function* providerRows(
   provider: Provider,
   call: ServerCall,
-  impersonation: Impersonation,
+  { impersonation, loan }: RowsScope,
   open: () => RowBatches,
 ): AsyncGenerator<readonly PropertyBag[], void> {
-  const batches = await callProvider(provider, call, () => impersonation.runAsItself(open));
+  const opening = callProvider(provider, call, () => impersonation.runAsItself(open));
+  const batches = await opening.catch((error: unknown) => {
+    loan.over = true;
+    throw error;
+  });
   const iterator =
     Symbol.asyncIterator in batches ? batches[Symbol.asyncIterator]() : batches[Symbol.iterator]();
   let finished = false;
@@ -38,6 +49,7 @@ export async function* providerRows(
     finished = !call.signal.aborted;
     throw providerError(provider, call, cause);
   } finally {
+    loan.over = true;
     if (!finished) letGo(iterator);
   }
 }

@@ -32,10 +32,11 @@ export interface ProviderCaller {
   /**
    * Runs `body` as the caller: the calls it makes and the connections it opens carry the caller's identity. Hosts
    * whose impersonation belongs to a thread take no body that returns a promise.
-   * @throws WbemError `WBEM_E_ACCESS_DENIED` for a caller who came below `ImpLevel.Impersonate`.
+   * @throws WbemError `WBEM_E_ACCESS_DENIED` for a caller who came below `ImpLevel.Impersonate`, `RPC_E_CALL_COMPLETE`
+   *   when the call is over.
    * @throws WmisecError `NO_CALLER_TOKEN` where the host propagates none, `NOT_IMPERSONATING` for a definition that
    *   does not say `impersonates`, `SCOPE_CROSSES_AWAIT`.
-   * @see docs/rules.md 4.5, 9.11
+   * @see docs/rules.md 4.3, 4.5, 9.11
    */
   impersonate<T>(body: () => T): T;
 }

@@ -41,7 +41,8 @@ export interface Caller {
    * body that returns a promise; one that follows it lets it be asynchronous. Nothing lets in whoever called below
    * `ImpLevel.Impersonate`. Absent where no token is propagated.
    * @throws WmisecError `SCOPE_CROSSES_AWAIT`.
-   * @see docs/rules.md 4.5
+   * @throws WbemError `RPC_E_CALL_COMPLETE` when the call is over.
+   * @see docs/rules.md 4.3, 4.5
    */
   readonly impersonate?: <T>(body: () => T) => T;
 }
