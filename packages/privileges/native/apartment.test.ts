@@ -33,7 +33,7 @@ describe.skipIf(!hasFixture)('a single-threaded apartment on its own thread, tes
   }, 60_000);
 
   afterEach(async () => {
-    while (callers.threadsRunning() > 0 || callers.liveFronts() > 0) await sleep(5);
+    while (callers.threadsRunning() > 0 || callers.callersLiveObjects() > 0) await sleep(5);
     expect(callers.liveContexts()).toBe(0);
   });
 

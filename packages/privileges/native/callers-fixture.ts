@@ -26,7 +26,7 @@ export const callersLibrary = defineLibrary(fixturePath, {
   ],
   threadsRunning: ['int'],
   liveContexts: ['LONG'],
-  liveFronts: ['LONG'],
+  callersLiveObjects: ['LONG'],
   revertsForgotten: ['LONG'],
   threadImpersonates: ['WINBOOL'],
   startCallers: ['void', 'void *streams', 'int threads', 'int calls', 'DWORD tokenLevel', 'void *tally'],
