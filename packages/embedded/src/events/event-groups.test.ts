@@ -5,6 +5,7 @@ import { createService } from '../service/create-service.ts';
 import { eventClasses } from '../system-classes/event-classes.ts';
 import { open } from '../testing.ts';
 import { EventGroups, MAX_GROUPS } from './event-groups.ts';
+import { MAX_QUEUED_BYTES } from './event-queue.ts';
 import { alarm, descriptorBytes, ManualTimers, received } from './testing.ts';
 
 const aggregateClass = eventClasses.find(({ className }) => className === '__AggregateEvent')!;
@@ -114,4 +115,12 @@ test('only what a subscriber may receive is counted for it', async () => {
     shape: { className: '__AggregateEvent' },
     properties: { NumberOfEvents: 2, Representative: { properties: { Door: 2 } } },
   });
+});
+
+test('open groups hold as many bytes as a queue does at most, and those that close make room', async () => {
+  const { open: large, timers } = groups('GROUP WITHIN 5 BY Door');
+  const add = (Door: number) => large.add(instanceOf(alarm, { Door }), MAX_QUEUED_BYTES / 2, (e) => e);
+  expect([add(1), add(2), add(3), add(1)]).toEqual([true, true, false, true]);
+  await timers.advance(5000);
+  expect(add(3)).toBe(true);
 });

@@ -5,6 +5,7 @@ import {
   instanceOf,
   type WqlOperator,
 } from '@wmisec/wbem';
+import { MAX_QUEUED_BYTES } from './event-queue.ts';
 import { groupKey } from './group-key.ts';
 import type { Timers } from './timers.ts';
 
@@ -39,6 +40,8 @@ interface Group {
 export class EventGroups {
   readonly #options: EventGroupsOptions;
   readonly #open = new Map<string, Group>();
+  /** Of the representatives, about. */
+  #bytes = 0;
 
   constructor(options: EventGroupsOptions) {
     this.#options = options;
@@ -56,7 +59,8 @@ export class EventGroups {
       known.count++;
       return true;
     }
-    if (this.#open.size === MAX_GROUPS) return false;
+    if (this.#open.size === MAX_GROUPS || this.#bytes + size > MAX_QUEUED_BYTES) return false;
+    this.#bytes += size;
     const cancel = timers.after(clause.within * 1000, () => this.#close(key));
     this.#open.set(key, { count: 1, representative: project(event), size, depth, cancel });
     return true;
@@ -66,12 +70,14 @@ export class EventGroups {
   close(): void {
     for (const { cancel } of this.#open.values()) cancel();
     this.#open.clear();
+    this.#bytes = 0;
   }
 
   #close(key: string): void {
     const group = this.#open.get(key);
     if (group === undefined) return;
     this.#open.delete(key);
+    this.#bytes -= group.size;
     const { clause, aggregateClass, emit } = this.#options;
     const { count, representative, size, depth } = group;
     if (!isAsked(clause.having, count)) return;
