@@ -18,7 +18,7 @@ import { amendedFlag, changeFlag, depthFlag } from '../services/option-flags.ts'
 import type { ServiceCall } from '../services/service-call.ts';
 import type { ServiceCalls } from '../services/service-calls.ts';
 import { CallsUnderWay } from './calls-under-way.ts';
-import { isHeld, targetOf } from './sink-target.ts';
+import { isListening, targetOf } from './sink-target.ts';
 
 interface AsyncCall {
   readonly operation: string;
@@ -141,7 +141,8 @@ export class NativeAsyncServices implements AsyncWbemServices {
   }
 
   /**
-   * Whether anything is under way is for the service to say, unless nothing holds the sink.
+   * Whether anything is under way is for the service to say, unless the sink has been told every end: then its call may
+   * still be on its way out of the service, and cannot be cancelled any more.
    * @throws WbemError `WBEM_E_INVALID_OPERATION` inside a method of a sink.
    */
   async cancelAsyncCall(sink: AsyncTarget | null): Promise<void> {
@@ -152,7 +153,8 @@ export class NativeAsyncServices implements AsyncWbemServices {
     if (sink === null) return refuse(WbemStatus.WBEM_E_INVALID_PARAMETER, 'expected a sink, got null');
     if (com.sinks.serving)
       return refuse(WbemStatus.WBEM_E_INVALID_OPERATION, 'a call cannot be cancelled from inside a sink');
-    if (!isHeld(com, sink)) return refuse(WbemStatus.WBEM_E_NOT_FOUND, 'nothing is under way for this sink');
+    if (!isListening(com, sink))
+      return refuse(WbemStatus.WBEM_E_NOT_FOUND, 'nothing is under way for this sink');
     await this.#service.run('cancelAsyncCall', {}, async () => {
       com.check(await this.#cancel(sink), 'cancelAsyncCall');
     });
@@ -160,7 +162,8 @@ export class NativeAsyncServices implements AsyncWbemServices {
 
   /** Cancels what is under way, and tells each sink the end that it has not been told. */
   async end(): Promise<void> {
-    for (const sink of this.#underWay.sinks()) if (isHeld(this.#service.com, sink)) await this.#cancel(sink);
+    for (const sink of this.#underWay.sinks())
+      if (isListening(this.#service.com, sink)) await this.#cancel(sink);
     this.#underWay.end(WbemStatus.WBEM_E_CALL_CANCELLED);
   }
 

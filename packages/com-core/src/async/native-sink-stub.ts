@@ -2,7 +2,7 @@ import type { ObjectSink, SinkCheck, SinkStub } from '@wmisec/wbem';
 import type { Com } from '../com/com.ts';
 import type { ComPointer } from '../com/com-pointer.ts';
 import type { IWbemObjectSink } from '../raw/interfaces/client.ts';
-import type { Ptr } from '../raw/pointer.ts';
+import { NULL, type Ptr } from '../raw/pointer.ts';
 import type { ListeningSink, SinkCall } from './listening-sink.ts';
 
 interface StubParts {
@@ -38,6 +38,11 @@ export class NativeSinkStub implements SinkStub {
   /** NULL after disposal. */
   get ptr(): Ptr<'IWbemObjectSink'> {
     return this.#parts.pointer.ptr;
+  }
+
+  /** True while a call that it was given to is not over; never after disposal. */
+  get listening(): boolean {
+    return this.ptr !== NULL && this.#parts.listener.listening;
   }
 
   /** A call is about to be given this stub. */

@@ -36,9 +36,10 @@ export class SinkHost implements Disposable {
     return this.#serving > 0;
   }
 
-  /** Whether native code holds a sink. */
-  holds(sink: ObjectSink): boolean {
-    return this.#known.get(sink)?.alive ?? false;
+  /** Whether native code holds a sink for a call that is not over. */
+  listens(sink: ObjectSink): boolean {
+    const known = this.#known.get(sink);
+    return known?.alive === true && known.sink.listening;
   }
 
   lend(sink: ObjectSink): LentSink {

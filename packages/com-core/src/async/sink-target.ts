@@ -22,10 +22,10 @@ export function targetOf(com: Com, target: AsyncTarget): SinkTarget {
   };
 }
 
-/** Whether any call can still answer to a sink, or a stub. */
-export function isHeld(com: Com, target: AsyncTarget): boolean {
-  if (target instanceof NativeSinkStub) return target.ptr !== NULL;
-  return 'stubOf' in target || com.sinks.holds(target);
+/** Whether a sink, or a stub, was given to a call that is not over. */
+export function isListening(com: Com, target: AsyncTarget): boolean {
+  if (target instanceof NativeSinkStub) return target.listening;
+  return 'stubOf' in target || com.sinks.listens(target);
 }
 
 function targetOfStub(stub: object): SinkTarget {
