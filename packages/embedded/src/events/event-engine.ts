@@ -11,6 +11,7 @@ import { LOCAL_SYSTEM } from '../service/local-system.ts';
 import { EventDescriptors } from './event-access.ts';
 import { EventCauses } from './event-causes.ts';
 import { compileEventQuery } from './event-query.ts';
+import { shareOfQueues } from './event-queue.ts';
 import { eventTime } from './event-time.ts';
 import { extrinsicEvent } from './extrinsic-event.ts';
 import { intrinsicEvent } from './intrinsic-event.ts';
@@ -117,6 +118,7 @@ export class EventEngine {
       owner: call.principal,
       aggregateClass: namespace.schema.get('__AggregateEvent'),
       timers: this.#timers,
+      capacity: () => shareOfQueues(this.#subscriptions.size('temporary')),
       signals,
       onEnd: (ended) => this.#forget(namespace, ended),
     });

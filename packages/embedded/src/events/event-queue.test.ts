@@ -1,7 +1,7 @@
 import { type CimInstance, instanceOf } from '@wmisec/wbem';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { EventQueue, MAX_QUEUED_BYTES } from './event-queue.ts';
+import { EventQueue, MAX_QUEUED_BYTES, shareOfQueues } from './event-queue.ts';
 import { alarm } from './testing.ts';
 
 const event = (Door: number) => instanceOf(alarm, { Door });
@@ -35,4 +35,9 @@ test('20 MB wait, one more byte is lost and counted, and taking makes room again
   expect([queue.length, queue.lost]).toEqual([2, 1]);
   expect(queue.take(1)).toHaveLength(1);
   expect(queue.push(event(4), MAX_QUEUED_BYTES - 1)).toBe(true);
+});
+
+test('together the queues of all subscribers hold 200 MB, each its share and 20 MB at most', () => {
+  const MB = 1024 * 1024;
+  expect([1, 10, 20, 1_000].map(shareOfQueues)).toEqual([20 * MB, 20 * MB, 10 * MB, 0.2 * MB]);
 });

@@ -1,6 +1,14 @@
 /** Bytes that may wait for one subscriber, the high threshold of docs/rules.md 3.7. */
 export const MAX_QUEUED_BYTES = 20 * 1024 * 1024;
 
+/** Bytes that may wait for all subscribers of a kind together: each has its share. */
+const MAX_TOTAL_BYTES = 200 * 1024 * 1024;
+
+/** Bytes that may wait for one of so many subscribers. */
+export function shareOfQueues(subscribers: number): number {
+  return Math.min(MAX_QUEUED_BYTES, MAX_TOTAL_BYTES / subscribers);
+}
+
 interface Waiting<T> {
   readonly event: T;
   readonly size: number;

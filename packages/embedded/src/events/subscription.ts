@@ -18,6 +18,8 @@ export interface SubscriptionOptions {
   /** `__AggregateEvent`. */
   readonly aggregateClass: CimClass;
   readonly timers: Timers;
+  /** Bytes that may wait until it asks. */
+  readonly capacity: () => number;
   /** Those of the service and of the connection: with either the subscription ends. */
   readonly signals: readonly AbortSignal[];
   readonly onEnd: (subscription: Subscription) => void;
@@ -33,6 +35,7 @@ export class Subscription {
   readonly #groups: EventGroups | null;
   readonly #queue = new EventQueue<CimInstance>();
   readonly #end = new AbortController();
+  readonly #capacity: SubscriptionOptions['capacity'];
   readonly #onEnd: SubscriptionOptions['onEnd'];
   #stopFollowing: () => void = () => {};
   #failure: { readonly error: unknown } | null = null;
@@ -40,12 +43,14 @@ export class Subscription {
   #ring: () => void = () => {};
   #lostTold = 0;
 
-  constructor({ query, subscriber, owner, aggregateClass, timers, signals, onEnd }: SubscriptionOptions) {
+  constructor(options: SubscriptionOptions) {
+    const { query, subscriber, owner, aggregateClass, timers, capacity, signals, onEnd } = options;
     this.query = query;
     this.subscriber = subscriber;
     this.#receiver = subscriber.kind === 'permanent' ? subscriber.receiver : null;
     this.owner = owner;
     this.#token = prepareToken(owner.token);
+    this.#capacity = capacity;
     this.#onEnd = onEnd;
     const emit = (aggregate: CimInstance, size: number, depth: number) =>
       this.#receive(aggregate, size, depth, null);
@@ -115,7 +120,7 @@ export class Subscription {
 
   #receive(instance: CimInstance, size: number, depth: number, publisher: Publisher | null): void {
     if (this.#receiver !== null) this.#receiver.receive({ instance, size, depth, publisher });
-    else if (this.#queue.push(instance, size)) this.#ring();
+    else if (this.#queue.push(instance, size, this.#capacity())) this.#ring();
   }
 
   #nextRing(): Promise<void> {

@@ -129,6 +129,13 @@ describe('what is received', () => {
     expect((await slow.next(10)).status).toBe(WbemStatus.WBEM_S_NO_ERROR);
   });
 
+  test('twenty that never ask hold no more together than ten would', async () => {
+    for (let i = 0; i < 20; i++) await subscribe();
+    const Note = 'x'.repeat(2 * 1024 * 1024);
+    for (let Door = 0; Door < 3; Door++) service.raise('Acme_Alarm', { Door, Note });
+    expect(service.eventCounts()).toEqual({ subscriptions: 20, queued: 40, lost: 20 });
+  });
+
   test('an enumerator of events goes forward only', async () => {
     const rows = await subscribe();
     for (const call of [() => rows.reset(), () => rows.clone()])

@@ -1,5 +1,5 @@
 import type { CimInstance } from '@wmisec/wbem';
-import { EventQueue, MAX_QUEUED_BYTES } from '../../events/event-queue.ts';
+import { EventQueue } from '../../events/event-queue.ts';
 import type { ReceivedEvent } from '../../events/subscriber.ts';
 import type { LiveBinding } from '../live-bindings.ts';
 
@@ -75,7 +75,7 @@ export class ConsumerQueue {
   }
 
   #capacityFor({ binding }: Delivery): number {
-    return Math.min(maximumQueueSize(binding.consumer.instance), this.#options.capacity(), MAX_QUEUED_BYTES);
+    return Math.min(maximumQueueSize(binding.consumer.instance), this.#options.capacity());
   }
 }
 

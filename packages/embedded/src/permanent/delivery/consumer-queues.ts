@@ -1,10 +1,8 @@
 import { foldName, WbemError, WbemStatus } from '@wmisec/wbem';
+import { shareOfQueues } from '../../events/event-queue.ts';
 import type { LiveBinding } from '../live-bindings.ts';
 import { ConsumerQueue, type Delivery } from './consumer-queue.ts';
 import type { Deliverer } from './deliverer.ts';
-
-/** Bytes that may wait for all consumers together: each has its share. */
-const MAX_TOTAL_BYTES = 200 * 1024 * 1024;
 
 interface Entry {
   readonly queue: ConsumerQueue;
@@ -65,7 +63,7 @@ export class ConsumerQueues {
     const queue = new ConsumerQueue({
       deliver: (delivery) => this.#deliverer.deliver(namespace, delivery, end.signal),
       drop: (delivery, why) => this.#deliverer.drop(namespace, delivery, why),
-      capacity: () => MAX_TOTAL_BYTES / this.#size,
+      capacity: () => shareOfQueues(this.#size),
     });
     return { queue, end };
   }
