@@ -106,7 +106,8 @@ export class CompiledProvider implements Provider {
     request: ProviderRequest,
   ): Promise<MethodResult> {
     const served = this.#find(className);
-    const handler = served.handlers.methods?.[method];
+    const { methods = {} } = served.handlers;
+    const handler = Object.hasOwn(methods, method) ? methods[method] : undefined;
     if (handler === undefined)
       throw new WbemError(
         WbemStatus.WBEM_E_METHOD_NOT_IMPLEMENTED,

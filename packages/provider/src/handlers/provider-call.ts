@@ -24,7 +24,10 @@ export interface ProviderCall {
 export interface EnumerateCall extends ProviderCall {
   /** The properties that are read, in declared case; null for all. Others may be left out. */
   readonly properties: ReadonlySet<string> | null;
-  /** What the rows that are wanted meet; null for nothing. The host looks again, so that more may be given. */
+  /**
+   * What the rows that are wanted meet; null for nothing. The host looks again, so that more may be given. Ask
+   * `admits` of a row before this is, or the status tells whether a row that is kept back meets it.
+   */
   readonly where: Condition | null;
   /** Whether the caller meets the demand; where not, the enumeration ends with `WBEM_S_ACCESS_DENIED`. */
   admits(demand: Demand): boolean;
