@@ -57,7 +57,8 @@ export interface ProviderDefinition {
  * Defines a provider, once for every host.
  *
  * @throws ParseError `INVALID_SDDL` for a descriptor that is none.
- * @throws WmisecError `ERROR_INVALID_SECURITY_DESCR` for one without owner or group.
+ * @throws WmisecError `ERROR_INVALID_SECURITY_DESCR` for one without owner or group, `INVALID_ARGUMENT` for events that
+ *   more may receive than the definition lets subscribe.
  * @throws WbemError `WBEM_E_INVALID_PROVIDER_REGISTRATION` for a hosting model that is none, and for no name.
  */
 export function defineProvider(spec: ProviderSpec): ProviderDefinition {

@@ -44,12 +44,9 @@ describe('rules 5.3: who may subscribe', () => {
     ]);
   });
 
-  test('of a creator who may be in a group that is denied the descriptors decide, if they are the policy', () => {
+  test('of a creator who may be in a group that is denied the descriptors decide', () => {
     const security = 'O:BAG:BAD:(D;;0x40;;;S-1-5-21-1-2-3-2000)(A;;0x40;;;WD)';
-    const check = (changes: Partial<EventDefinition>) =>
-      events(changes, security).accessCheck!('', permanent('S-1-5-21-1-2-3-1001'));
-    expect(check({})).toBe(PER_EVENT);
-    expect(check({ security: 'O:BAG:BAD:(A;;0x40;;;WD)' })).toBe(DENY);
+    expect(events({}, security).accessCheck!('', permanent('S-1-5-21-1-2-3-1001'))).toBe(PER_EVENT);
     const other = events({}, 'O:BAG:BAD:(D;;0x1;;;S-1-5-21-1-2-3-2000)(A;;0x40;;;WD)');
     expect(other.accessCheck!('', permanent('S-1-5-21-1-2-3-1001'))).toBe(ADMIT);
   });
@@ -57,6 +54,29 @@ describe('rules 5.3: who may subscribe', () => {
   test.each(['yes', undefined, true])('an answer that is none denies: %o', (answer) => {
     const provider = events({ accessCheck: () => answer as never });
     expect(provider.accessCheck!('', temporary())).toBe(DENY);
+  });
+});
+
+describe('rules 5.3: the security of events narrows the policy, which a host may have no chance to ask', () => {
+  const BY_POLICY = 'O:BAG:BAD:(A;;0x40;;;AU)(A;;0x1;;;WD)';
+
+  test.each([
+    'O:BAG:BAD:(A;;0x40;;;BA)',
+    'O:BAG:BAD:(A;;0x40;;;S-1-5-21-1-2-3-1001)(A;;0x1;;;WD)(D;;0x40;;;WD)',
+    'O:BAG:BAD:',
+  ])('%s does', (security) => {
+    expect(() => events({ security }, BY_POLICY)).not.toThrow();
+  });
+
+  test.each([
+    ['everybody', 'O:BAG:BAD:(A;;0x40;;;WD)', BY_POLICY],
+    ['the anonymous', 'O:BAG:BAD:(A;;0x40;;;AN)', BY_POLICY],
+    ['everybody, by a null DACL', 'O:BAG:BAD:NO_ACCESS_CONTROL', BY_POLICY],
+    ['users', 'O:BAG:BAD:(A;;0x40;;;AU)', 'O:BAG:BAD:(A;;0x53;;;BA)'],
+    ['whoever is denied', 'O:BAG:BAD:(A;;0x40;;;AU)', `O:BAG:BAD:(D;;0x40;;;BG)(A;;0x40;;;AU)`],
+  ])('not with %s', (_, security, policy) => {
+    const refused = expect.objectContaining({ code: 'INVALID_ARGUMENT' });
+    expect(() => events({ security }, policy)).toThrow(refused);
   });
 });
 
@@ -102,7 +122,14 @@ describe('rules 5.4: what is raised', () => {
     const { source, sink } = sourceOf();
     source.restrict(['SELECT * FROM Acme_DoorOpened']);
     expect(sink.setSinkSecurity).toHaveBeenCalledTimes(1);
-    source.restrict(['SELECT * FROM Acme_DoorOpened'], 'O:BAG:BAD:(A;;0x40;;;AU)');
+    source.restrict(['SELECT * FROM Acme_DoorOpened'], 'O:BAG:BAD:(A;;0x40;;;BA)');
     expect(sink.setSinkSecurity).toHaveBeenCalledTimes(2);
+  });
+
+  test('a source below lets in nobody whom the policy keeps out', () => {
+    const { source, sink } = sourceOf();
+    const widened = () => source.restrict(['SELECT * FROM Acme_DoorOpened'], 'O:BAG:BAD:(A;;0x40;;;AU)');
+    expect(widened).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
+    expect(sink.restrict).not.toHaveBeenCalled();
   });
 });

@@ -1,4 +1,4 @@
-import { AceType, NamespaceRight, type PreparedDescriptor, type Sid, WellKnownSid } from '@wmisec/access';
+import { type Sid, WellKnownSid } from '@wmisec/access';
 import {
   AuthnLevel,
   type Caller,
@@ -11,10 +11,10 @@ import {
 import { type CallerPolicy, HostedCaller } from '../caller/hosted-caller.ts';
 import type { EventDefinition, EventSubscriber, SubscriptionAnswer } from './event-definition.ts';
 import { HostedEventSource } from './hosted-event-source.ts';
+import { deniesSomebody, requireNarrower } from './require-narrower.ts';
 
 /** The right that subscribers need of a provider's security. */
 const SUBSCRIBE = 'WBEM_RIGHT_SUBSCRIBE';
-const SUBSCRIBE_MASK = NamespaceRight[SUBSCRIBE];
 
 /** The events of a definition as hosts run them: its policy first, then what it says itself. */
 export class CompiledEvents implements EventProvider {
@@ -23,10 +23,14 @@ export class CompiledEvents implements EventProvider {
   readonly #policy: CallerPolicy;
   readonly #security: string;
 
-  /** @param security of the definition, which `policy` has prepared. */
+  /**
+   * @param security of the definition, which `policy` has prepared.
+   * @throws what `requireNarrower` throws.
+   */
   constructor(definition: EventDefinition, policy: CallerPolicy, security: string) {
     this.queries =
       definition.queries ?? definition.classes.map(({ cls }) => `SELECT * FROM ${cls.className}`);
+    if (definition.security !== undefined) requireNarrower(policy.security, definition.security);
     this.#definition = definition;
     this.#policy = policy;
     this.#security = definition.security ?? security;
@@ -52,7 +56,8 @@ export class CompiledEvents implements EventProvider {
   }
 
   provideEvents(sink: EventSink, namespace: string, signal: AbortSignal): void | Promise<void> {
-    return this.#definition.start(new HostedEventSource(sink, namespace, signal, this.#security));
+    const narrow = (security: string) => requireNarrower(this.#policy.security, security);
+    return this.#definition.start(new HostedEventSource({ sink, namespace, signal, narrow }, this.#security));
   }
 
   /** Of somebody unknown the sink's descriptor decides, which the host checks against their token. */
@@ -60,12 +65,7 @@ export class CompiledEvents implements EventProvider {
     if (subscriber.kind === 'decoupled') return 'perEvent';
     const judged = caller ?? new HostedCaller(creatorOf(subscriber.sid as Sid), this.#policy);
     if (!judged.judge(SUBSCRIBE).passed) return 'deny';
-    return caller === null && deniesSomebody(this.#policy.security) ? this.#answerInDoubt() : 'admit';
-  }
-
-  /** The host knows the groups of a creator, and asks the sink's descriptor, if that is the policy's. */
-  #answerInDoubt(): SubscriptionAnswer {
-    return this.#definition.security === undefined ? 'perEvent' : 'deny';
+    return caller === null && deniesSomebody(this.#policy.security) ? 'perEvent' : 'admit';
   }
 }
 
@@ -74,14 +74,6 @@ const STATUS: Readonly<Record<SubscriptionAnswer, number>> = {
   perEvent: WbemStatus.WBEM_S_SUBJECT_TO_SDS,
   deny: WbemStatus.WBEM_E_ACCESS_DENIED,
 };
-
-/** An entry that denies may be for a group of the creator: nobody here knows. */
-function deniesSomebody({ source: { dacl } }: PreparedDescriptor): boolean {
-  return (
-    dacl.kind === 'list' &&
-    dacl.aces.some(({ type, mask }) => type !== AceType.AccessAllowed && (mask & SUBSCRIBE_MASK) !== 0)
-  );
-}
 
 /** Of the creator of a permanent subscription there is a SID, and no token: groups count for nothing. */
 function creatorOf(sid: Sid): Caller {

@@ -22,7 +22,9 @@ export interface EventSource {
   raise<S extends EventSchema>(schema: S, event: GivenRow<S>, options?: RaiseOptions): void;
   /**
    * A source for some of the queries, which knows whether somebody listens to them.
-   * @param security of its events. Default: that of this source.
+   * @param security of its events, which lets in nobody whom that of the definition keeps out. Default: that of this
+   *   source.
+   * @throws WmisecError `INVALID_ARGUMENT` for one that does, or where the definition denies somebody.
    * @throws WbemError `WBEM_E_INVALID_PARAMETER` for a query that the provider does not serve.
    */
   restrict(queries: readonly string[], security?: string): EventSource;
@@ -58,7 +60,10 @@ export interface EventDefinition {
   readonly classes: readonly EventSchema[];
   /** What it registers for. Default: `SELECT * FROM` each class. */
   readonly queries?: readonly string[];
-  /** Who receives what comes through the source. Default: the `security` of the definition. */
+  /**
+   * Who receives what comes through the source: fewer than the `security` of the definition lets in, which a host that
+   * tells nothing of its subscribers cannot ask as well. Default: that `security`.
+   */
   readonly security?: string;
   /**
    * Whether somebody whom `security` lets may subscribe, answered at once; throwing denies. Default: yes. Of a permanent

@@ -4,37 +4,46 @@ import type { EventSchema } from '../schema/event-schema.ts';
 import type { GivenRow } from '../schema/row-types.ts';
 import type { EventSource, RaiseOptions } from './event-definition.ts';
 
+interface SourceParts {
+  readonly sink: EventSink;
+  readonly namespace: string;
+  readonly signal: AbortSignal;
+  /** Throws for a descriptor that lets in whom the definition keeps out. */
+  readonly narrow: (security: string) => void;
+}
+
 /** A sink of the host, as handlers use it. */
 export class HostedEventSource implements EventSource {
   readonly namespace: string;
   readonly signal: AbortSignal;
-  readonly #sink: EventSink;
+  readonly #parts: SourceParts;
 
   /** @param security of its events; null for that of the sink above it. */
-  constructor(sink: EventSink, namespace: string, signal: AbortSignal, security: string | null) {
-    this.namespace = namespace;
-    this.signal = signal;
-    this.#sink = sink;
-    if (security !== null) sink.setSinkSecurity(bytesOf(security));
+  constructor(parts: SourceParts, security: string | null) {
+    this.namespace = parts.namespace;
+    this.signal = parts.signal;
+    this.#parts = parts;
+    if (security !== null) parts.sink.setSinkSecurity(bytesOf(security));
   }
 
   raise<S extends EventSchema>(schema: S, event: GivenRow<S>, { security }: RaiseOptions = {}): void {
     const own = security === undefined ? {} : { SECURITY_DESCRIPTOR: [...bytesOf(security)] };
     const properties = { ...(event as PropertyBag), ...own };
-    this.#sink.indicate([{ className: schema.cls.className, properties }]);
+    this.#parts.sink.indicate([{ className: schema.cls.className, properties }]);
   }
 
   restrict(queries: readonly string[], security?: string): EventSource {
-    const sink = this.#sink.restrict(queries);
-    return new HostedEventSource(sink, this.namespace, this.signal, security ?? null);
+    if (security !== undefined) this.#parts.narrow(security);
+    const sink = this.#parts.sink.restrict(queries);
+    return new HostedEventSource({ ...this.#parts, sink }, security ?? null);
   }
 
   isActive(): boolean {
-    return this.#sink.isActive();
+    return this.#parts.sink.isActive();
   }
 
   setBatching(batching: Batching): void {
-    this.#sink.setBatching(batching);
+    this.#parts.sink.setBatching(batching);
   }
 }
 
