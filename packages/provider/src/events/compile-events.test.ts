@@ -1,3 +1,4 @@
+import { decodeSecurityDescriptor, formatSddl } from '@wmisec/access';
 import type { EventSink, ProvidedEvent, Subscriber } from '@wmisec/wbem';
 import { describe, expect, test, vi } from 'vitest';
 import { defineProvider } from '../define-provider.ts';
@@ -68,12 +69,24 @@ describe('rules 5.3: the security of events narrows the policy, which a host may
     expect(() => events({ security }, BY_POLICY)).not.toThrow();
   });
 
+  test('whom the policy denies it denies, whichever group lets them in', () => {
+    const setSinkSecurity = vi.fn<EventSink['setSinkSecurity']>();
+    const provider = events(
+      { security: 'O:BAG:BAD:(A;;0x40;;;BA)' },
+      'O:BAG:BAD:(D;;0x40;;;BG)(A;;0x40;;;AU)',
+    );
+    provider.provideEvents({ setSinkSecurity } as never, 'root\\cimv2', new AbortController().signal);
+    const [bytes] = setSinkSecurity.mock.calls[0]!;
+    expect(formatSddl(decodeSecurityDescriptor(bytes!))).toBe('O:BAG:BAD:(D;;DT;;;BG)(A;;DT;;;BA)');
+  });
+
   test.each([
     ['everybody', 'O:BAG:BAD:(A;;0x40;;;WD)', BY_POLICY],
     ['the anonymous', 'O:BAG:BAD:(A;;0x40;;;AN)', BY_POLICY],
     ['everybody, by a null DACL', 'O:BAG:BAD:NO_ACCESS_CONTROL', BY_POLICY],
     ['users', 'O:BAG:BAD:(A;;0x40;;;AU)', 'O:BAG:BAD:(A;;0x53;;;BA)'],
-    ['whoever is denied', 'O:BAG:BAD:(A;;0x40;;;AU)', `O:BAG:BAD:(D;;0x40;;;BG)(A;;0x40;;;AU)`],
+    ['a group that is denied', 'O:BAG:BAD:(A;;0x40;;;BG)', 'O:BAG:BAD:(D;;0x40;;;BG)(A;;0x40;;;AU)'],
+    ['everybody, by a generic right', 'O:BAG:BAD:(A;;GA;;;WD)', BY_POLICY],
   ])('not with %s', (_, security, policy) => {
     const refused = expect.objectContaining({ code: 'INVALID_ARGUMENT' });
     expect(() => events({ security }, policy)).toThrow(refused);

@@ -1,4 +1,4 @@
-import { type Sid, WellKnownSid } from '@wmisec/access';
+import { parseSddl, type SecurityDescriptor, type Sid, WellKnownSid } from '@wmisec/access';
 import {
   AuthnLevel,
   type Caller,
@@ -11,7 +11,7 @@ import {
 import { type CallerPolicy, HostedCaller } from '../caller/hosted-caller.ts';
 import type { EventDefinition, EventSubscriber, SubscriptionAnswer } from './event-definition.ts';
 import { HostedEventSource } from './hosted-event-source.ts';
-import { deniesSomebody, requireNarrower } from './require-narrower.ts';
+import { deniesSomebody, narrowed } from './narrowed.ts';
 
 /** The right that subscribers need of a provider's security. */
 const SUBSCRIBE = 'WBEM_RIGHT_SUBSCRIBE';
@@ -21,19 +21,21 @@ export class CompiledEvents implements EventProvider {
   readonly queries: readonly string[];
   readonly #definition: EventDefinition;
   readonly #policy: CallerPolicy;
-  readonly #security: string;
+  readonly #security: SecurityDescriptor;
 
   /**
    * @param security of the definition, which `policy` has prepared.
-   * @throws what `requireNarrower` throws.
+   * @throws what `narrowed` throws.
    */
   constructor(definition: EventDefinition, policy: CallerPolicy, security: string) {
     this.queries =
       definition.queries ?? definition.classes.map(({ cls }) => `SELECT * FROM ${cls.className}`);
-    if (definition.security !== undefined) requireNarrower(policy.security, definition.security);
     this.#definition = definition;
     this.#policy = policy;
-    this.#security = definition.security ?? security;
+    this.#security =
+      definition.security === undefined
+        ? parseSddl(security)
+        : narrowed(policy.security, definition.security);
   }
 
   accessCheck(query: string, subscriber: Subscriber): number {
@@ -56,7 +58,7 @@ export class CompiledEvents implements EventProvider {
   }
 
   provideEvents(sink: EventSink, namespace: string, signal: AbortSignal): void | Promise<void> {
-    const narrow = (security: string) => requireNarrower(this.#policy.security, security);
+    const narrow = (security: string) => narrowed(this.#policy.security, security);
     return this.#definition.start(new HostedEventSource({ sink, namespace, signal, narrow }, this.#security));
   }
 

@@ -24,7 +24,7 @@ export interface EventSource {
    * A source for some of the queries, which knows whether somebody listens to them.
    * @param security of its events, which lets in nobody whom that of the definition keeps out. Default: that of this
    *   source.
-   * @throws WmisecError `INVALID_ARGUMENT` for one that does, or where the definition denies somebody.
+   * @throws WmisecError `INVALID_ARGUMENT` for one that does.
    * @throws WbemError `WBEM_E_INVALID_PARAMETER` for a query that the provider does not serve.
    */
   restrict(queries: readonly string[], security?: string): EventSource;

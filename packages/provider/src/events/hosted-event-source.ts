@@ -8,8 +8,8 @@ interface SourceParts {
   readonly sink: EventSink;
   readonly namespace: string;
   readonly signal: AbortSignal;
-  /** Throws for a descriptor that lets in whom the definition keeps out. */
-  readonly narrow: (security: string) => void;
+  /** Makes a descriptor that lets in nobody whom the definition keeps out. */
+  readonly narrow: (security: string) => SecurityDescriptor;
 }
 
 /** A sink of the host, as handlers use it. */
@@ -19,7 +19,7 @@ export class HostedEventSource implements EventSource {
   readonly #parts: SourceParts;
 
   /** @param security of its events; null for that of the sink above it. */
-  constructor(parts: SourceParts, security: string | null) {
+  constructor(parts: SourceParts, security: SecurityDescriptor | null) {
     this.namespace = parts.namespace;
     this.signal = parts.signal;
     this.#parts = parts;
@@ -33,9 +33,9 @@ export class HostedEventSource implements EventSource {
   }
 
   restrict(queries: readonly string[], security?: string): EventSource {
-    if (security !== undefined) this.#parts.narrow(security);
+    const own = security === undefined ? null : this.#parts.narrow(security);
     const sink = this.#parts.sink.restrict(queries);
-    return new HostedEventSource({ ...this.#parts, sink }, security ?? null);
+    return new HostedEventSource({ ...this.#parts, sink }, own);
   }
 
   isActive(): boolean {
