@@ -12,7 +12,7 @@ import { WmisecError } from '@wmisec/wbem';
 import { Command, Option } from 'commander';
 import { batchLines } from '../batch/batch-lines.ts';
 import { type Io, write } from '../io.ts';
-import { readText } from '../read-text.ts';
+import { readJson } from '../read-json.ts';
 
 interface AccessOptions {
   readonly sddl: string;
@@ -87,24 +87,11 @@ async function requestOf({
   return readAccessRequest({
     sddl,
     domain,
-    token: await tokenOf(token),
+    token: await readJson('--token', token),
     desired: maskOf(desired),
     mapping,
     self,
   });
-}
-
-async function tokenOf(text: string): Promise<unknown> {
-  const json = text.startsWith('@') ? await readText(text.slice(1)) : text;
-  try {
-    return JSON.parse(json);
-  } catch (cause) {
-    throw new WmisecError(
-      'INVALID_ARGUMENT',
-      `--token: expected JSON, got ${JSON.stringify(json.slice(0, 40))}`,
-      { cause },
-    );
-  }
 }
 
 function maskOf(text: string): number {

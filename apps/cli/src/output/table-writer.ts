@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import { type Io, write } from '../io.ts';
 import { toText } from './format-value.ts';
 import type { Row, RowWriter } from './row-writer.ts';
+import { visible } from './visible.ts';
 
 /** Rows looked at before the widths are settled; those that follow keep them. */
 const SAMPLE = 100;
@@ -103,9 +104,8 @@ function cells(names: readonly string[], row: Row): string[] {
   return names.map((name) => cell(row, name));
 }
 
-/** Control characters would move the cursor, so they are shown as one visible mark. */
 function cell(row: Row, name: string): string {
-  return toText(row[name] ?? null).replace(/\p{Cc}/gu, '·');
+  return visible(toText(row[name] ?? null));
 }
 
 function sum(numbers: readonly number[]): number {

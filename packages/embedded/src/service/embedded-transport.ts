@@ -99,7 +99,7 @@ export class EmbeddedTransport implements Transport {
     if (this.#principal.remote || server === null || LOCAL_NAMES.has(server.toLowerCase())) return;
     throw new WbemError(
       ComStatus.RPC_S_SERVER_UNAVAILABLE,
-      `open: expected no server or ".", got ${JSON.stringify(server.slice(0, 80))}`,
+      `open: the service in this process reaches no other machine: expected no server or ".", got ${JSON.stringify(server.slice(0, 80))}`,
     );
   }
 }

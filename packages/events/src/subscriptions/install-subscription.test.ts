@@ -132,7 +132,7 @@ test('AC-5.7 what the client would say of its creator is never written', async (
   expect((await installSubscription(fake, doors)).filter?.creator).toBe('S-1-5-21-1-2-3-1001');
 });
 
-test('a class of one is own is a consumer as any, under its only key', async () => {
+test("a class of one's own is a consumer as any, under its only key", async () => {
   const fake = new FakeNamespace();
   const consumer = { kind: 'custom', className: 'Acme_Pager', properties: { Number: '7' } } as const;
   expect(await installSubscription(fake, { ...doors, consumer })).toMatchObject({

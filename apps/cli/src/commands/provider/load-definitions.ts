@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ProviderDefinition } from '@wmisec/provider';
@@ -16,6 +17,7 @@ export async function loadDefinitions(file: string): Promise<ProviderDefinition[
 
 async function load(file: string): Promise<Readonly<Record<string, unknown>>> {
   try {
+    await access(file);
     return await import(pathToFileURL(resolve(file)).href);
   } catch (cause) {
     throw invalid(`${file}: ${reasonOf(cause)}`, cause);
@@ -25,6 +27,7 @@ async function load(file: string): Promise<Readonly<Record<string, unknown>>> {
 function reasonOf(cause: unknown): string {
   const { code, message } = Object(cause) as { readonly code?: unknown; readonly message?: unknown };
   if (code === 'ERR_UNKNOWN_FILE_EXTENSION') return 'this version of Node cannot run it; compile it to .mjs';
+  if (code === 'ENOENT') return 'expected a module, got no such file';
   return `it cannot be loaded: ${message}`;
 }
 

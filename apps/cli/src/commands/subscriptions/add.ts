@@ -8,7 +8,7 @@ import {
 import { WmisecError } from '@wmisec/wbem';
 import { Command, Option } from 'commander';
 import { type Io, write } from '../../io.ts';
-import { readText } from '../../read-text.ts';
+import { readJson } from '../../read-json.ts';
 import type { ConnectionOptions } from '../../session/connection-options.ts';
 import { withSession } from '../../session/session.ts';
 import { withSubscriptionOptions } from './subscription-namespace.ts';
@@ -53,7 +53,7 @@ export function addCommand(io: Io): Command {
 
 async function add(name: string, options: AddOptions, io: Io): Promise<void> {
   const { query, eventAccess, eventNamespace, maintainSecurityContext, slowDownProviders, allow } = options;
-  const consumer = await consumerOf(options.consumer);
+  const consumer = await readJson<ConsumerSpec>('--consumer', options.consumer);
   const deliveryQoS = options.qos && QOS[options.qos];
   await withSession(options, io, async ({ connection, call }) => {
     const installed = await installSubscription(
@@ -66,19 +66,6 @@ async function add(name: string, options: AddOptions, io: Io): Promise<void> {
     );
     await write(io.stdout, `installed ${installed.name}, created by ${installed.filter!.creator}\n`);
   });
-}
-
-async function consumerOf(text: string): Promise<ConsumerSpec> {
-  const json = text.startsWith('@') ? await readText(text.slice(1)) : text;
-  try {
-    return JSON.parse(json);
-  } catch (cause) {
-    throw new WmisecError(
-      'INVALID_ARGUMENT',
-      `--consumer: expected JSON, got ${JSON.stringify(json.slice(0, 40))}`,
-      { cause },
-    );
-  }
 }
 
 function another(risk: string, before: readonly string[] = []): readonly string[] {

@@ -4,6 +4,7 @@ import { type AuditReport, audit, type Baseline, openFindings, parseBaseline } f
 import { Command, Option } from 'commander';
 import { CommandEnd, ExitCode } from '../../exit-code.ts';
 import { type Io, write } from '../../io.ts';
+import { visible } from '../../output/visible.ts';
 import { readText } from '../../read-text.ts';
 import { sentenceOf } from '../../report-error.ts';
 import { type ConnectionOptions, withConnectionOptions } from '../../session/connection-options.ts';
@@ -66,7 +67,7 @@ async function run(options: AuditCommandOptions, io: Io): Promise<void> {
       } else {
         io.signal.throwIfAborted();
         failed = true;
-        const where = outcome.host === null ? '' : `${outcome.host}: `;
+        const where = outcome.host === null ? '' : `${visible(outcome.host)}: `;
         await write(io.stderr, `wmisec: ${where}${sentenceOf(outcome.error)}\n`);
       }
     }

@@ -1,6 +1,7 @@
 import { removeSubscription } from '@wmisec/events';
 import { Command } from 'commander';
 import { type Io, write } from '../../io.ts';
+import { visible } from '../../output/visible.ts';
 import type { ConnectionOptions } from '../../session/connection-options.ts';
 import { withSession } from '../../session/session.ts';
 import { withSubscriptionOptions } from './subscription-namespace.ts';
@@ -15,6 +16,6 @@ export function removeCommand(io: Io): Command {
 async function remove(name: string, options: ConnectionOptions, io: Io): Promise<void> {
   await withSession(options, io, async ({ connection, call }) => {
     const paths = await removeSubscription(connection, name, call);
-    await write(io.stdout, paths.map((path) => `removed ${path}\n`).join(''));
+    await write(io.stdout, paths.map((path) => `removed ${visible(path)}\n`).join(''));
   });
 }
