@@ -93,7 +93,7 @@ describe('provider check', () => {
 
   test.each([
     ['nowhere.mjs', null, /nowhere\.mjs: expected a module, got no such file$/m],
-    ['loud.mjs', "throw new Error('one\\u001b[31m\\ntwo')", /cannot be loaded: one·\[31m two$/m],
+    ['loud.mjs', "throw new Error('one\\u001b[31m\\ntwo')", /cannot be loaded: one·\[31m$/m],
     ['empty.mjs', 'export const x = 1;', /expected an export that defineProvider made, found none/],
     ['broken.mjs', 'export default nothing.at.all;', /cannot be loaded: nothing is not defined/],
     [
